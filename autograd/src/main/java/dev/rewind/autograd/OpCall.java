@@ -1,0 +1,90 @@
+package dev.rewind.autograd;
+
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/** The one window through which ops see the tape; moved from op to op, so that nothing is allocated. */
+final class OpCall implements Op.Forward, Op.Backward {
+  private Variable[] inputs = {};
+  private @Nullable Op op;
+  private @Nullable Variable outputVariable;
+  private @Nullable DMatrixRMaj output;
+  private @Nullable GradientStore gradients;
+
+  Op.Forward forward(Variable[] newInputs, DMatrixRMaj newOutput) {
+    clear();
+    inputs = newInputs;
+    output = newOutput;
+    return this;
+  }
+
+  Op.Backward backward(Op newOp, Variable[] newInputs, Variable newOutput, GradientStore store) {
+    op = newOp;
+    inputs = newInputs;
+    outputVariable = newOutput;
+    output = newOutput.value();
+    gradients = store;
+    return this;
+  }
+
+  void clear() {
+    inputs = new Variable[0];
+    op = null;
+    outputVariable = null;
+    output = null;
+    gradients = null;
+  }
+
+  @Override
+  public DMatrixRMaj input(int index) {
+    if (op != null && !op.keep().inputs()) {
+      throw notKept("an input", op);
+    }
+    return inputs[index].value();
+  }
+
+  @Override
+  public int inputs() {
+    return inputs.length;
+  }
+
+  @Override
+  public DMatrixRMaj output() {
+    if (op != null && !op.keep().output()) {
+      throw notKept("the output", op);
+    }
+    return during(output);
+  }
+
+  @Override
+  public DMatrixRMaj outputGradient() {
+    return during(gradients).of(during(outputVariable));
+  }
+
+  @Override
+  public boolean needs(int index) {
+    return inputs[index].needsGradient();
+  }
+
+  @Override
+  public DMatrixRMaj inputGradient(int index) {
+    if (!needs(index)) {
+      throw new IllegalStateException(
+          during(op).name() + ": input " + index + " needs no gradient. Ask needs(" + index + ").");
+    }
+    return during(gradients).of(inputs[index]);
+  }
+
+  private static <T> T during(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("Op: its inputs and outputs are valid during the call only.");
+    }
+    return value;
+  }
+
+  private static IllegalStateException notKept(String what, Op op) {
+    return new IllegalStateException(
+        op.name() + ": backward reads " + what + " but keep() is " + op.keep()
+            + ". Declare what backward needs.");
+  }
+}

@@ -1,0 +1,268 @@
+package dev.rewind.autograd;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.MatrixPool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The record of a computation, from which gradients are computed. A flat list: each op is appended
+ * when it is computed, and {@link #gradients} goes through the list once, backwards.
+ *
+ * <pre>{@code
+ * try (Tape tape = Tape.create()) {
+ *   Variable x = tape.variable(3);
+ *   Variable y = Ops.mul(x, Ops.tanh(x));
+ *   double slope = tape.gradients(y).of(x).get(0, 0);
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> The tape owns the values of its ops and the gradients; closing it gives their
+ * matrices back to the pool, after which they can not be read any more. Matrices that went in by
+ * {@link #variable}, {@link #constant} or {@link #parameter} are not copied and must not change until then.
+ *
+ * <p>One tape serves one thread.
+ */
+public final class Tape implements AutoCloseable {
+  private record Entry(Op op, Variable[] inputs, Variable output) {}
+
+  private record Use(Variable variable, long version) {}
+
+  private final Kernels kernels;
+  private final MatrixPool pool;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Set<DMatrixRMaj> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Parameter, Use> parameters = new IdentityHashMap<>();
+  private final OpCall call = new OpCall();
+  private int variables;
+  private boolean open = true;
+
+  private Tape(Kernels kernels, MatrixPool pool) {
+    this.kernels = kernels;
+    this.pool = pool;
+  }
+
+  /**
+   * An empty tape with the portable kernels and a pool of its own.
+   *
+   * @return a new tape
+   */
+  public static Tape create() {
+    return of(Kernels.portable(), new MatrixPool());
+  }
+
+  /**
+   * An empty tape.
+   *
+   * @param kernels what to compute with
+   * @param pool where matrices come from and go back to; may serve one tape after the other
+   * @return a new tape
+   */
+  public static Tape of(Kernels kernels, MatrixPool pool) {
+    return new Tape(kernels, pool);
+  }
+
+  /**
+   * Puts in a value whose gradient is wanted.
+   *
+   * @param value any matrix; not copied, must not change until the tape is closed
+   * @return its variable
+   */
+  public Variable variable(DMatrixRMaj value) {
+    return add(value, true);
+  }
+
+  /**
+   * Puts in a number whose gradient is wanted.
+   *
+   * @param value any number
+   * @return a variable of shape [1, 1]
+   */
+  public Variable variable(double value) {
+    return variable(new DMatrixRMaj(new double[][] {{value}}));
+  }
+
+  /**
+   * Puts in a value that needs no gradient, such as data.
+   *
+   * @param value any matrix; not copied, must not change until the tape is closed
+   * @return its variable
+   */
+  public Variable constant(DMatrixRMaj value) {
+    return add(value, false);
+  }
+
+  /**
+   * Puts in a number that needs no gradient.
+   *
+   * @param value any number
+   * @return a constant of shape [1, 1]
+   */
+  public Variable constant(double value) {
+    return constant(new DMatrixRMaj(new double[][] {{value}}));
+  }
+
+  /**
+   * Puts in a parameter. However often it is used, it is one variable, and its gradient is the sum over all uses.
+   *
+   * @param parameter a parameter; it must not be changed until the gradients are computed
+   * @return its variable, the same one for each call on this tape
+   */
+  public Variable parameter(Parameter parameter) {
+    requireOpen();
+    return parameters
+        .computeIfAbsent(parameter, p -> new Use(add(p.value(), true), p.version()))
+        .variable();
+  }
+
+  /**
+   * Computes an op and remembers it. Ops of constants are computed but not remembered.
+   *
+   * @param op the op
+   * @param inputs its inputs, all of this tape
+   * @return its output
+   * @throws IllegalArgumentException if the inputs do not fit the op or are of another tape
+   * @throws IllegalStateException if the tape is closed
+   */
+  public Variable record(Op op, Variable... inputs) {
+    requireOpen();
+    Shape[] shapes = new Shape[inputs.length];
+    boolean needsGradient = false;
+    for (int i = 0; i < inputs.length; i++) {
+      Checks.require(
+          inputs[i].tape() == this,
+          op.name(),
+          "input " + i + " " + inputs[i].shape() + " is on another tape. Put its value in anew.");
+      shapes[i] = inputs[i].shape();
+      needsGradient |= inputs[i].needsGradient();
+    }
+    DMatrixRMaj value = pool.borrow(op.outputShape(shapes));
+    borrowed.add(value);
+    op.forward(kernels, call.forward(inputs, value));
+    Variable output = add(value, needsGradient);
+    if (needsGradient) {
+      entries.add(new Entry(op, inputs.clone(), output));
+    }
+    return output;
+  }
+
+  /**
+   * Computes the gradients of a loss: one pass through the tape, backwards.
+   *
+   * <p>The gradient of an op's result is dropped as soon as it has been passed on, unless it is asked
+   * for here.
+   *
+   * @param loss a single number, [1, 1]
+   * @param also results of ops whose gradients are wanted beside those of parameters and variables, such as
+   *     the state at each time step
+   * @return the gradients; the tape owns their matrices
+   * @throws IllegalArgumentException if the loss is not [1, 1], or not on this tape, or depends on constants only
+   * @throws IllegalStateException if the tape is closed or a parameter was changed since it was put in
+   */
+  public Gradients gradients(Variable loss, Variable... also) {
+    requireOpen();
+    requireLoss(loss);
+    requireUnchangedParameters();
+    GradientStore store = new GradientStore(variables, this);
+    for (Variable variable : also) {
+      store.retain(variable);
+    }
+    store.of(loss).set(0, 0, 1);
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      if (store.reached(entry.output())) {
+        entry.op().backward(kernels, call.backward(entry.op(), entry.inputs(), entry.output(), store));
+        store.passedOn(entry.output());
+      }
+    }
+    call.clear();
+    Map<Parameter, Variable> used = new IdentityHashMap<>();
+    parameters.forEach((parameter, use) -> used.put(parameter, use.variable()));
+    return new Gradients(this, store, used);
+  }
+
+  /**
+   * The number of ops that are remembered.
+   *
+   * @return the length of the list
+   */
+  public int size() {
+    return entries.size();
+  }
+
+  /**
+   * Whether values can be read and ops recorded.
+   *
+   * @return false once the tape is closed
+   */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Gives all matrices of values and gradients back to the pool. Closing twice does nothing. */
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      borrowed.forEach(pool::giveBack);
+      borrowed.clear();
+      entries.clear();
+      parameters.clear();
+      call.clear();
+    }
+  }
+
+  /** Zeros that go back to the pool when the tape is closed, or before by {@link #giveBack}. */
+  DMatrixRMaj borrowZeros(Shape shape) {
+    DMatrixRMaj matrix = pool.borrowZeros(shape);
+    borrowed.add(matrix);
+    return matrix;
+  }
+
+  void giveBack(DMatrixRMaj matrix) {
+    borrowed.remove(matrix);
+    pool.giveBack(matrix);
+  }
+
+  void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException(
+          "Tape: it is closed, its values are gone. Copy what you need before closing it.");
+    }
+  }
+
+  private Variable add(DMatrixRMaj value, boolean needsGradient) {
+    requireOpen();
+    return new Variable(this, variables++, value, needsGradient);
+  }
+
+  private void requireLoss(Variable loss) {
+    Checks.require(loss.tape() == this, "gradients", "loss " + loss.shape() + " is on another tape.");
+    Checks.require(
+        loss.shape().equals(Shape.SCALAR),
+        "gradients",
+        "loss must be [1, 1], got " + loss.shape() + ". Reduce it with mean(loss) or sum(loss).");
+    Checks.require(
+        loss.needsGradient(),
+        "gradients",
+        "loss depends on constants only. Put in what you differentiate by with variable or parameter.");
+  }
+
+  private void requireUnchangedParameters() {
+    parameters.forEach(
+        (parameter, use) -> {
+          if (parameter.version() != use.version()) {
+            throw new IllegalStateException(
+                "gradients: " + parameter.name() + " was changed after this tape computed with it."
+                    + " Compute the gradients before the update.");
+          }
+        });
+  }
+}

@@ -1,0 +1,35 @@
+package dev.rewind.autograd.ops;
+
+import dev.rewind.autograd.ElementwiseOp;
+import dev.rewind.autograd.Keep;
+import dev.rewind.core.kernels.Kernels;
+
+/**
+ * Hyperbolic tangent.
+ *
+ * <pre>
+ *   y  = tanh(x)
+ *   dx = dy ⊙ (1 − y²)
+ * </pre>
+ */
+public record Tanh() implements ElementwiseOp {
+  @Override
+  public double f(double x) {
+    return Math.tanh(x);
+  }
+
+  @Override
+  public double df(double x, double y) {
+    return 1 - y * y;
+  }
+
+  @Override
+  public Keep keep() {
+    return Keep.OUTPUT;
+  }
+
+  @Override
+  public void forward(Kernels kernels, Forward forward) {
+    kernels.tanh(forward.input(0), forward.output());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rewind.core.kernels;
+
+/**
+ * All kernels of one provider.
+ *
+ * <p>A provider must implement the products and may replace any elementwise, reduction or block
+ * kernel by a faster one; the plain loops of the interfaces are the specification. Kernels are
+ * stateless and may be shared between threads.
+ */
+public interface Kernels
+    extends MatrixProducts, ElementwiseKernels, ReductionKernels, BlockKernels {
+
+  /**
+   * The provider that runs everywhere: EJML's products and plain loops.
+   *
+   * @return the portable kernels
+   */
+  static Kernels portable() {
+    return new PortableKernels();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rewind.core.kernels;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/** Products by EJML, everything else by the plain loops of the interfaces. */
+record PortableKernels() implements Kernels {
+
+  @Override
+  public void multiply(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    CommonOps_DDRM.mult(a, b, c);
+  }
+
+  @Override
+  public void multiplyTransA(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    CommonOps_DDRM.multTransA(a, b, c);
+  }
+
+  @Override
+  public void multiplyTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    CommonOps_DDRM.multTransB(a, b, c);
+  }
+
+  @Override
+  public void addMultiply(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    CommonOps_DDRM.multAdd(a, b, c);
+  }
+
+  @Override
+  public void addMultiplyTransA(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    CommonOps_DDRM.multAddTransA(a, b, c);
+  }
+
+  @Override
+  public void addMultiplyTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    CommonOps_DDRM.multAddTransB(a, b, c);
+  }
+
+  @Override
+  public String toString() {
+    return "portable";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rewind.core.options;
+
+import java.util.Optional;
+
+/** The codecs of simple values. */
+public final class Codecs {
+  /** Whole numbers. */
+  public static final Codec<Integer> INTEGER =
+      plain(
+          value -> {
+            if (value instanceof Number number && number.doubleValue() == number.intValue()) {
+              return number.intValue();
+            }
+            throw new IllegalArgumentException("a whole number");
+          });
+
+  /** Numbers. */
+  public static final Codec<Double> DOUBLE =
+      plain(
+          value -> {
+            if (value instanceof Number number) {
+              return number.doubleValue();
+            }
+            throw new IllegalArgumentException("a number");
+          });
+
+  /** Truth values. */
+  public static final Codec<Boolean> BOOLEAN =
+      plain(
+          value -> {
+            if (value instanceof Boolean flag) {
+              return flag;
+            }
+            throw new IllegalArgumentException("true or false");
+          });
+
+  /** Texts. */
+  public static final Codec<String> TEXT =
+      plain(
+          value -> {
+            if (value instanceof String text) {
+              return text;
+            }
+            throw new IllegalArgumentException("a text");
+          });
+
+  private Codecs() {}
+
+  /**
+   * A value that may be absent.
+   *
+   * @param codec how a present value is read and written
+   * @param <T> the value
+   * @return a codec in which an absent value is {@code Optional.empty()} in plain form too
+   */
+  public static <T> Codec<Optional<T>> optional(Codec<T> codec) {
+    return new Codec<>() {
+      @Override
+      public Optional<T> read(Object plain) {
+        return plain instanceof Optional<?> o && o.isEmpty()
+            ? Optional.empty()
+            : Optional.of(codec.read(plain));
+      }
+
+      @Override
+      public Object write(Optional<T> value) {
+        return value.<Object>map(codec::write).orElse(Optional.empty());
+      }
+    };
+  }
+
+  private interface Reader<T> {
+    T read(Object plain);
+  }
+
+  private static <T> Codec<T> plain(Reader<T> reader) {
+    return new Codec<>() {
+      @Override
+      public T read(Object plain) {
+        return reader.read(plain);
+      }
+
+      @Override
+      public Object write(T value) {
+        return value;
+      }
+    };
+  }
+}

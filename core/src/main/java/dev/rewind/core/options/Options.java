@@ -1,0 +1,186 @@
+package dev.rewind.core.options;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Values for a list of declared options. Immutable: {@link #with} returns a changed copy.
+ *
+ * <pre>{@code
+ * static final Option<Double> RATE = Option.of("rate", Codecs.DOUBLE, 0.0).in(r -> r >= 0 && r < 1, "in [0, 1)");
+ * Options options = Options.of("Dropout", List.of(RATE)).with(RATE, 0.2);
+ * options.get(RATE);    // 0.2
+ * options.toPlain();    // {rate=0.2}
+ * }</pre>
+ */
+public final class Options {
+  private final String owner;
+  private final List<Option<?>> declared;
+  private final Map<Option<?>, Object> values;
+
+  private Options(String owner, List<Option<?>> declared, Map<Option<?>, Object> values) {
+    this.owner = owner;
+    this.declared = declared;
+    this.values = values;
+  }
+
+  /**
+   * All options at their defaults.
+   *
+   * @param owner whose options these are, for messages, for example {@code "GRU"}
+   * @param declared the declarations, in the order in which they are written
+   * @return options in which the required ones still have no value
+   */
+  public static Options of(String owner, List<Option<?>> declared) {
+    return new Options(owner, List.copyOf(declared), Map.of());
+  }
+
+  /**
+   * A copy with one value changed.
+   *
+   * @param option which option
+   * @param value its new value
+   * @param <T> the type of the value
+   * @return a changed copy
+   * @throws IllegalArgumentException if the value is outside the option's range, or the option is
+   *     not one of these
+   */
+  public <T> Options with(Option<T> option, T value) {
+    return put(option, option.checked(owner, Objects.requireNonNull(value, option.name())));
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @param option which option
+   * @param <T> the type of the value
+   * @return the value that was set, else the default
+   * @throws IllegalArgumentException if the option is not one of these
+   * @throws IllegalStateException if a required option was never set
+   */
+  public <T> T get(Option<T> option) {
+    requireDeclared(option);
+    Object value = values.get(option);
+    if (value == null) {
+      return option
+          .defaultValue()
+          .orElseThrow(
+              () -> new IllegalStateException(owner + ": " + option.name() + " was not given."));
+    }
+    @SuppressWarnings("unchecked") // put in by with() or read() under the same option
+    T typed = (T) value;
+    return typed;
+  }
+
+  /**
+   * Whether these options include one.
+   *
+   * @param option any option
+   * @return true if it is declared here
+   */
+  public boolean has(Option<?> option) {
+    return declared.contains(option);
+  }
+
+  /**
+   * The same values for those options that another owner declares too.
+   *
+   * @param target options of another owner, for example of a layer's cell
+   * @return the target with every value that both declare taken from here
+   */
+  public Options copyTo(Options target) {
+    Options result = target;
+    for (Option<?> option : declared) {
+      Object value = values.get(option);
+      if (value != null && target.has(option)) {
+        result = result.put(option, value);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * All values in plain form, in the order of declaration: Keras' {@code get_config}.
+   *
+   * @return a new map from Keras key to plain value (see {@link Codec})
+   */
+  public Map<String, Object> toPlain() {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    declared.forEach(option -> plain.put(option.key(), write(option)));
+    return plain;
+  }
+
+  /**
+   * Reads values in plain form: Keras' {@code from_config}.
+   *
+   * @param plain from Keras key to plain value (see {@link Codec}); keys may be missing
+   * @return these options with the values changed that the map names
+   * @throws IllegalArgumentException for an unknown key, a value of the wrong kind or out of range
+   */
+  public Options read(Map<String, ?> plain) {
+    Options result = this;
+    for (Map.Entry<String, ?> entry : plain.entrySet()) {
+      Option<?> option =
+          declared.stream()
+              .filter(o -> o.key().equals(entry.getKey()))
+              .findFirst()
+              .orElseThrow(() -> unknown(entry.getKey()));
+      result = result.put(option, option.read(owner, entry.getValue()));
+    }
+    return result;
+  }
+
+  private IllegalArgumentException unknown(String key) {
+    return new IllegalArgumentException(
+        owner
+            + ": unknown option "
+            + key
+            + "; known are "
+            + declared.stream().map(Option::key).collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  private Options put(Option<?> option, Object value) {
+    requireDeclared(option);
+    Map<Option<?>, Object> changed = new LinkedHashMap<>(values);
+    changed.put(option, value);
+    return new Options(owner, declared, Map.copyOf(changed));
+  }
+
+  private void requireDeclared(Option<?> option) {
+    if (!has(option)) {
+      throw unknown(option.key());
+    }
+  }
+
+  private <T> Object write(Option<T> option) {
+    return option.write(get(option));
+  }
+
+  /** Equal owners, declarations and values; a default that was set equals one that was not. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Options that
+        && owner.equals(that.owner)
+        && declared.equals(that.declared)
+        && toPlain().equals(that.toPlain());
+  }
+
+  @Override
+  public int hashCode() {
+    return toPlain().hashCode();
+  }
+
+  /** The owner and every value that differs from its default, as a Keras call: {@code GRU(units=64)}. */
+  @Override
+  public String toString() {
+    return declared.stream()
+        .filter(option -> !Objects.equals(values.get(option), option.defaultValue().orElse(null)))
+        .filter(values::containsKey)
+        .map(option -> option.key() + "=" + Option.text(Objects.requireNonNull(values.get(option))))
+        .collect(Collectors.joining(", ", owner + "(", ")"));
+  }
+}
