@@ -39,6 +39,15 @@ public final class Options {
   }
 
   /**
+   * Whose options these are.
+   *
+   * @return the name given at creation
+   */
+  public String owner() {
+    return owner;
+  }
+
+  /**
    * A copy with one value changed.
    *
    * @param option which option
