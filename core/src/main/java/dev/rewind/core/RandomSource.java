@@ -34,6 +34,8 @@ public final class RandomSource {
     /**
      * Checks the increment.
      *
+     * @param value the counter
+     * @param gamma its increment
      * @throws IllegalArgumentException if gamma is even
      */
     public State {

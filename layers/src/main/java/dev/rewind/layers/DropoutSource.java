@@ -44,6 +44,11 @@ public interface DropoutSource {
     /**
      * Checks the rate.
      *
+     * @param owner name of the layer or cell
+     * @param kind what it multiplies
+     * @param gate number of the gate
+     * @param shape its shape
+     * @param rate the fraction that is dropped
      * @throws IllegalArgumentException if it lies outside [0, 1)
      */
     public Request {
