@@ -6,11 +6,11 @@ import dev.rewind.core.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Where dropout masks come from: drawn at random, or recorded ones, so that dropout can be tested to
- * the digit.
+ * Where dropout masks come from: drawn at random, or recorded ones, so that dropout can be tested
+ * to the digit.
  *
- * <p>A mask holds 0 with probability {@code rate}, else {@code 1/(1 − rate)} (inverted scaling), and multiplies
- * what it is for.
+ * <p>A mask holds 0 with probability {@code rate}, else {@code 1/(1 − rate)} (inverted scaling),
+ * and multiplies what it is for.
  */
 @FunctionalInterface
 public interface DropoutSource {
