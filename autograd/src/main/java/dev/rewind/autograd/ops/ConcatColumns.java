@@ -23,7 +23,13 @@ public record ConcatColumns() implements Op {
     for (int i = 0; i < x.length; i++) {
       if (x[i].rows() != x[0].rows()) {
         throw new ShapeMismatchException(
-            name() + ": input " + i + " is " + x[i] + ", input 0 is " + x[0]
+            name()
+                + ": input "
+                + i
+                + " is "
+                + x[i]
+                + ", input 0 is "
+                + x[0]
                 + "; expected equal numbers of rows.",
             x[i],
             x[0]);
@@ -56,7 +62,8 @@ public record ConcatColumns() implements Op {
     for (int i = 0; i < backward.inputs(); i++) {
       Shape shape = backward.inputShape(i);
       if (backward.needs(i)) {
-        kernels.addBlock(shape.rows(), shape.columns(), dy, 0, first, backward.inputGradient(i), 0, 0);
+        kernels.addBlock(
+            shape.rows(), shape.columns(), dy, 0, first, backward.inputGradient(i), 0, 0);
       }
       first += shape.columns();
     }

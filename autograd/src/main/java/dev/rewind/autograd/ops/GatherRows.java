@@ -42,8 +42,15 @@ public record GatherRows(int... ids) implements Op {
       Checks.require(
           0 <= ids[i] && ids[i] < table[0].rows(),
           name(),
-          "ids[" + i + "] is " + ids[i] + "; expected a row of " + table[0] + ", 0 to "
-              + (table[0].rows() - 1) + ".");
+          "ids["
+              + i
+              + "] is "
+              + ids[i]
+              + "; expected a row of "
+              + table[0]
+              + ", 0 to "
+              + (table[0].rows() - 1)
+              + ".");
     }
     return new Shape(ids.length, table[0].columns());
   }

@@ -13,8 +13,8 @@ import dev.rewind.core.kernels.Kernels;
  *   dx = dy · x / y, 0 where y = 0
  * </pre>
  *
- * <p>At 0 the slope is 0. Squares neither overflow nor vanish on the way. <b>Shapes</b>: see
- * {@link Over}.
+ * <p>At 0 the slope is 0. Squares neither overflow nor vanish on the way. <b>Shapes</b>: see {@link
+ * Over}.
  *
  * @param over which elements become one
  */
@@ -42,9 +42,6 @@ public record L2Norm(Over over) implements Op {
   @Override
   public void backward(Kernels kernels, Backward backward) {
     kernels.addLengthsDerivative(
-        backward.input(0),
-        backward.output(),
-        backward.outputGradient(),
-        backward.inputGradient(0));
+        backward.input(0), backward.output(), backward.outputGradient(), backward.inputGradient(0));
   }
 }

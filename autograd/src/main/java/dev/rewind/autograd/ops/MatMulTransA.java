@@ -27,7 +27,15 @@ public record MatMulTransA() implements Op {
   public Shape outputShape(Shape... x) {
     if (x[0].rows() != x[1].rows()) {
       throw new ShapeMismatchException(
-          "matmulTransA: inner sizes differ: " + x[0] + "ᵀ · " + x[1] + " (" + x[0].rows() + " ≠ " + x[1].rows() + ").",
+          "matmulTransA: inner sizes differ: "
+              + x[0]
+              + "ᵀ · "
+              + x[1]
+              + " ("
+              + x[0].rows()
+              + " ≠ "
+              + x[1].rows()
+              + ").",
           x[0],
           x[1]);
     }

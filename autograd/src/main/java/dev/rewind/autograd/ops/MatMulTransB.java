@@ -27,7 +27,16 @@ public record MatMulTransB() implements Op {
   public Shape outputShape(Shape... x) {
     if (x[0].columns() != x[1].columns()) {
       throw new ShapeMismatchException(
-          "matmulTransB: inner sizes differ: " + x[0] + " · " + x[1] + "ᵀ" + " (" + x[0].columns() + " ≠ " + x[1].columns() + ").",
+          "matmulTransB: inner sizes differ: "
+              + x[0]
+              + " · "
+              + x[1]
+              + "ᵀ"
+              + " ("
+              + x[0].columns()
+              + " ≠ "
+              + x[1].columns()
+              + ").",
           x[0],
           x[1]);
     }

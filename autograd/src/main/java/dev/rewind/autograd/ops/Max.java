@@ -42,9 +42,6 @@ public record Max(Over over) implements Op {
   @Override
   public void backward(Kernels kernels, Backward backward) {
     kernels.addMaximaDerivative(
-        backward.input(0),
-        backward.output(),
-        backward.outputGradient(),
-        backward.inputGradient(0));
+        backward.input(0), backward.output(), backward.outputGradient(), backward.inputGradient(0));
   }
 }

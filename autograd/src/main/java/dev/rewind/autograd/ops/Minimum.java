@@ -6,11 +6,11 @@ import dev.rewind.autograd.Keep;
 /**
  * The smaller of two elements; the right operand is broadcast.
  *
- * <pre>
- *   y  = min(a, b)
- *   da = dy where a < b, dy / 2 where a = b, else 0
- *   db = dy where b < a, dy / 2 where a = b, else 0
- * </pre>
+ * <pre>{@code
+ * y  = min(a, b)
+ * da = dy where a < b, dy / 2 where a = b, else 0
+ * db = dy where b < a, dy / 2 where a = b, else 0
+ * }</pre>
  *
  * <p>Equal elements share the gradient, as in Keras on torch and on JAX. NaN if one of them is.
  */

@@ -321,8 +321,8 @@ public final class Ops extends ReductionOps {
   }
 
   /**
-   * Time steps one below the other: the storage of a sequence, in which row {@code t · batch + b} is
-   * step t of example b.
+   * Time steps one below the other: the storage of a sequence, in which row {@code t · batch + b}
+   * is step t of example b.
    *
    * @param steps at least one, each {@code [batch, n]}
    * @return {@code [timesteps · batch, n]}

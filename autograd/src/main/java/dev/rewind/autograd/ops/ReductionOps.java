@@ -3,9 +3,9 @@ package dev.rewind.autograd.ops;
 import dev.rewind.autograd.Variable;
 
 /**
- * Sums, means, largest elements and lengths, as part of the facade {@link Ops}, which inherits them:
- * write {@code Ops.mean(x)}. A name without ending goes over all elements; {@code …OverRows} makes
- * the rows one row, {@code …OverColumns} makes the columns one column.
+ * Sums, means, largest elements and lengths, as part of the facade {@link Ops}, which inherits
+ * them: write {@code Ops.mean(x)}. A name without ending goes over all elements; {@code …OverRows}
+ * makes the rows one row, {@code …OverColumns} makes the columns one column.
  */
 public abstract sealed class ReductionOps extends ActivationOps permits Ops {
   ReductionOps() {}

@@ -18,9 +18,9 @@ import dev.rewind.core.kernels.Kernels;
  *
  * <p><b>Shapes</b>: condition {@code [m, n]}, {@code [m, 1]}, {@code [1, n]} or {@code [1, 1]}; a
  * and b {@code [m, n]}. The condition gets no gradient. What is not chosen, NaN and infinity too,
- * reaches neither the value nor a gradient of this op. An op before it may still turn the
- * gradient 0 into NaN (0 · ∞, as {@code log} does at 0): choose a harmless argument before such
- * an op, not only its result after it.
+ * reaches neither the value nor a gradient of this op. An op before it may still turn the gradient
+ * 0 into NaN (0 · ∞, as {@code log} does at 0): choose a harmless argument before such an op, not
+ * only its result after it.
  */
 public record Where() implements Op {
   @Override
@@ -30,7 +30,11 @@ public record Where() implements Op {
     boolean columns = x[0].columns() == x[1].columns() || x[0].columns() == 1;
     if (!rows || !columns) {
       throw new ShapeMismatchException(
-          name() + ": condition " + x[0] + " does not fit " + x[1]
+          name()
+              + ": condition "
+              + x[0]
+              + " does not fit "
+              + x[1]
               + "; expected the same shape, or one row, one column or one element.",
           x[0],
           x[1]);

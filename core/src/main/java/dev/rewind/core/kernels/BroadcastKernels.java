@@ -90,8 +90,8 @@ public interface BroadcastKernels {
   }
 
   /**
-   * {@code target += a ⊙ b}, with broadcast of b, summed over the rows, columns or elements that the
-   * target has only one of: the gradient of {@link #multiplyElements}.
+   * {@code target += a ⊙ b}, with broadcast of b, summed over the rows, columns or elements that
+   * the target has only one of: the gradient of {@link #multiplyElements}.
    *
    * @param a {@code [m, n]}. Not modified.
    * @param b the partner. Not modified.
@@ -149,8 +149,8 @@ public interface BroadcastKernels {
   }
 
   /**
-   * {@code dx += dy} where the condition holds (or does not hold), nothing elsewhere: the gradient of
-   * {@link #select}.
+   * {@code dx += dy} where the condition holds (or does not hold), nothing elsewhere: the gradient
+   * of {@link #select}.
    *
    * @param condition the partner. Not modified.
    * @param holds true to add where the condition is not 0, false to add where it is 0

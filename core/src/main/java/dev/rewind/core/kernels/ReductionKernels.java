@@ -89,8 +89,7 @@ public interface ReductionKernels {
    * @param dy gradient with respect to them. Not modified.
    * @param dx gradient with respect to the arguments. Modified.
    */
-  default void addMaximaDerivative(
-      DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+  default void addMaximaDerivative(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
     for (int j = 0; j < y.getNumElements(); j++) {
       int firstRow = y.numRows == 1 ? 0 : j;
       int endRow = y.numRows == 1 ? x.numRows : j + 1;
@@ -155,8 +154,7 @@ public interface ReductionKernels {
    * @param dy gradient with respect to the lengths. Not modified.
    * @param dx gradient with respect to the arguments. Modified.
    */
-  default void addLengthsDerivative(
-      DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+  default void addLengthsDerivative(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
     int rowStep = Broadcast.rowStep(y);
     int columnStep = Broadcast.columnStep(y);
     int i = 0;

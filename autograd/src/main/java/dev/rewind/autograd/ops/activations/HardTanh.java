@@ -6,10 +6,10 @@ import dev.rewind.autograd.Keep;
 /**
  * Identity between −1 and 1, constant outside.
  *
- * <pre>
- *   y  = min(max(x, −1), 1)
- *   dx = dy where |x| < 1, else 0
- * </pre>
+ * <pre>{@code
+ * y  = min(max(x, −1), 1)
+ * dx = dy where |x| < 1, else 0
+ * }</pre>
  */
 public record HardTanh() implements ElementwiseOp {
   @Override

@@ -7,23 +7,24 @@ import dev.rewind.core.Checks;
 /**
  * Rectifier with slope, ceiling and threshold: Keras' {@code relu} with all its arguments.
  *
- * <pre>
- *   y  = min(x, maxValue)                  where x > threshold
- *   y  = negativeSlope · (x − threshold)    elsewhere
- *   dx = dy                                where threshold < x ≤ maxValue
- *   dx = negativeSlope · dy                where x < threshold
- *   dx = 0                                 elsewhere
- * </pre>
+ * <pre>{@code
+ * y  = min(x, maxValue)                  where x > threshold
+ * y  = negativeSlope · (x − threshold)    elsewhere
+ * dx = dy                                where threshold < x ≤ maxValue
+ * dx = negativeSlope · dy                where x < threshold
+ * dx = 0                                 elsewhere
+ * }</pre>
  *
- * <p>At the kinks the slope is the one of Keras on torch, which has ops of their own for two
- * cases: 0 at 6 for relu6 (maxValue 6, threshold 0), and negativeSlope at 0 for leaky relu (no
- * ceiling, threshold 0).
+ * <p>At the kinks the slope is the one of Keras on torch, which has ops of their own for two cases:
+ * 0 at 6 for relu6 (maxValue 6, threshold 0), and negativeSlope at 0 for leaky relu (no ceiling,
+ * threshold 0).
  *
  * @param negativeSlope slope below the threshold, finite, at least 0
  * @param maxValue the largest result, at least 0, may be ∞
  * @param threshold where the rectifier opens, finite, at least 0
  */
-public record Relu(double negativeSlope, double maxValue, double threshold) implements ElementwiseOp {
+public record Relu(double negativeSlope, double maxValue, double threshold)
+    implements ElementwiseOp {
   /**
    * Checks the arguments.
    *

@@ -7,10 +7,10 @@ import dev.rewind.core.Checks;
 /**
  * Sets small elements to 0 and moves the others towards it.
  *
- * <pre>
- *   y  = x − threshold where x > threshold, x + threshold where x < −threshold, else 0
- *   dx = dy where |x| > threshold, else 0
- * </pre>
+ * <pre>{@code
+ * y  = x − threshold where x > threshold, x + threshold where x < −threshold, else 0
+ * dx = dy where |x| > threshold, else 0
+ * }</pre>
  *
  * @param threshold the largest size that counts as small, finite, at least 0
  */

@@ -6,10 +6,10 @@ import dev.rewind.autograd.Keep;
 /**
  * Piecewise linear sigmoid between −1 and 1, the derivative of {@link SparsePlus}.
  *
- * <pre>
- *   y  = min(max((x + 1) / 2, 0), 1)
- *   dx = dy / 2 where |x| < 1, else 0
- * </pre>
+ * <pre>{@code
+ * y  = min(max((x + 1) / 2, 0), 1)
+ * dx = dy / 2 where |x| < 1, else 0
+ * }</pre>
  */
 public record SparseSigmoid() implements ElementwiseOp {
   @Override
