@@ -39,6 +39,15 @@ public final class Options {
   }
 
   /**
+   * Whose options these are.
+   *
+   * @return the name given at creation
+   */
+  public String owner() {
+    return owner;
+  }
+
+  /**
    * A copy with one value changed.
    *
    * @param option which option
@@ -174,7 +183,10 @@ public final class Options {
     return toPlain().hashCode();
   }
 
-  /** The owner and every value that differs from its default, as a Keras call: {@code GRU(units=64)}. */
+  /**
+   * The owner and every value that differs from its default, as a Keras call: {@code
+   * GRU(units=64)}.
+   */
   @Override
   public String toString() {
     return declared.stream()

@@ -1,0 +1,65 @@
+package dev.rewind.core.options;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An immutable value that is described by {@link Options}: a layer's configuration, an initializer,
+ * an optimizer's configuration. Written as a tree of plain values it is Keras' form.
+ *
+ * <pre>{@code
+ * {"class_name": "GRU", "config": {"units": 32, "return_sequences": true, …}}
+ * }</pre>
+ *
+ * <p>A type narrows the result of {@link #with(Options)} to itself and adds a method per option:
+ * {@code GRU.of(32).dropout(0.2).returnSequences(true)}.
+ *
+ * @param <S> the kind, for example all initializers
+ */
+public interface Configured<S> {
+
+  /**
+   * All options with their values.
+   *
+   * @return immutable options
+   */
+  Options options();
+
+  /**
+   * The same thing with other options.
+   *
+   * @param options options of the same declarations
+   * @return a new value
+   */
+  S with(Options options);
+
+  /**
+   * The Keras class name.
+   *
+   * @return for example {@code "GRU"}
+   */
+  default String className() {
+    return options().owner();
+  }
+
+  /**
+   * All options in plain form: Keras' {@code get_config}.
+   *
+   * @return a new map from Keras key to plain value (see {@link Codec})
+   */
+  default Map<String, Object> getConfig() {
+    return options().toPlain();
+  }
+
+  /**
+   * Class name and configuration in plain form: Keras' {@code serialize}.
+   *
+   * @return a new map with {@code class_name} and {@code config}
+   */
+  default Map<String, Object> toPlain() {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("class_name", className());
+    plain.put("config", getConfig());
+    return plain;
+  }
+}

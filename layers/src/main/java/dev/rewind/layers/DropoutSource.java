@@ -1,0 +1,87 @@
+package dev.rewind.layers;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Where dropout masks come from: drawn at random, or recorded ones, so that dropout can be tested
+ * to the digit.
+ *
+ * <p>A mask holds 0 with probability {@code rate}, else {@code 1/(1 − rate)} (inverted scaling),
+ * and multiplies what it is for.
+ */
+@FunctionalInterface
+public interface DropoutSource {
+
+  /** What a mask multiplies. */
+  enum Kind {
+    /** The inputs of a layer or cell. */
+    INPUT,
+    /** The previous state of a recurrent cell. */
+    RECURRENT
+  }
+
+  /**
+   * Gives one mask.
+   *
+   * @param request what it is for
+   * @return a matrix of the requested shape
+   */
+  DMatrixRMaj mask(Request request);
+
+  /**
+   * What a mask is for.
+   *
+   * @param owner name of the layer or cell
+   * @param kind what it multiplies
+   * @param gate number of the gate, from 0, when each gate has a mask of its own; else 0
+   * @param shape its shape
+   * @param rate the fraction that is dropped, in [0, 1)
+   */
+  record Request(String owner, Kind kind, int gate, Shape shape, double rate) {
+    /**
+     * Checks the rate.
+     *
+     * @param owner name of the layer or cell
+     * @param kind what it multiplies
+     * @param gate number of the gate
+     * @param shape its shape
+     * @param rate the fraction that is dropped
+     * @throws IllegalArgumentException if it lies outside [0, 1)
+     */
+    public Request {
+      Checks.fraction(owner, "rate", rate);
+    }
+  }
+
+  /**
+   * Masks drawn anew at each request.
+   *
+   * @param random what they are drawn from; advanced by each request
+   * @return the source
+   */
+  static DropoutSource random(RandomSource random) {
+    return request -> {
+      DMatrixRMaj mask = new DMatrixRMaj(request.shape().rows(), request.shape().columns());
+      double kept = 1 / (1 - request.rate());
+      for (int i = 0; i < mask.getNumElements(); i++) {
+        mask.set(i, random.nextDouble() < request.rate() ? 0 : kept);
+      }
+      return mask;
+    };
+  }
+
+  /**
+   * No masks at all, for calls that are not training.
+   *
+   * @return a source that refuses every request
+   */
+  static DropoutSource none() {
+    return request -> {
+      throw new IllegalStateException(
+          request.owner() + ": asked for a dropout mask outside of training.");
+    };
+  }
+}

@@ -1,0 +1,206 @@
+package dev.rewind.layers;
+
+import dev.rewind.core.Checks;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Which time steps of each sample are real: true means use the step. Immutable.
+ *
+ * <pre>
+ *   sample 0   ■ ■ ■ ■ □ □      a sequence of 4 steps, padded to 6
+ *   sample 1   ■ ■ ■ ■ ■ ■      a sequence of 6 steps
+ * </pre>
+ *
+ * <p><b>Storage</b>: time-major like the values of a {@link Sequence}; step t of sample b has
+ * number {@code t·batch + b}.
+ */
+public final class Mask {
+  private final int batch;
+  private final boolean[] valid;
+
+  private Mask(int batch, boolean[] valid) {
+    this.batch = batch;
+    this.valid = valid;
+  }
+
+  /**
+   * A mask from its rows.
+   *
+   * @param valid one row per sample, one element per time step; copied
+   * @return the mask
+   * @throws IllegalArgumentException if there is no sample or no step, or rows differ in length
+   */
+  public static Mask of(boolean[][] valid) {
+    Checks.require(
+        valid.length > 0 && valid[0].length > 0,
+        "Mask",
+        "expected at least one sample and one step.");
+    int timesteps = valid[0].length;
+    boolean[] flat = new boolean[timesteps * valid.length];
+    for (int b = 0; b < valid.length; b++) {
+      Checks.require(
+          valid[b].length == timesteps,
+          "Mask",
+          "row " + b + " has " + valid[b].length + " steps; expected " + timesteps + " as row 0.");
+      for (int t = 0; t < timesteps; t++) {
+        flat[t * valid.length + b] = valid[b][t];
+      }
+    }
+    return new Mask(valid.length, flat);
+  }
+
+  /**
+   * A mask of sequences that are padded at the end.
+   *
+   * @param timesteps the padded length
+   * @param lengths the true length of each sample, 0 to timesteps
+   * @return the mask
+   * @throws IllegalArgumentException if a length is out of range
+   */
+  public static Mask ofLengths(int timesteps, int... lengths) {
+    boolean[][] valid =
+        new boolean[lengths.length][Checks.positive("Mask", "timesteps", timesteps)];
+    for (int b = 0; b < lengths.length; b++) {
+      Checks.require(
+          0 <= lengths[b] && lengths[b] <= timesteps,
+          "Mask",
+          "length of sample " + b + " must be in [0, " + timesteps + "], got " + lengths[b] + ".");
+      Arrays.fill(valid[b], 0, lengths[b], true);
+    }
+    return of(valid);
+  }
+
+  /**
+   * A mask from a column in storage order.
+   *
+   * @param batch number of samples
+   * @param column {@code [timesteps·batch, 1]}, step used where the element is not 0. Not modified.
+   * @return the mask
+   * @throws IllegalArgumentException if the column can not be cut into time steps
+   */
+  public static Mask ofColumn(int batch, DMatrixRMaj column) {
+    Checks.require(
+        batch > 0 && column.numCols == 1 && column.numRows > 0 && column.numRows % batch == 0,
+        "Mask",
+        "["
+            + column.numRows
+            + ", "
+            + column.numCols
+            + "] can not be cut into steps of "
+            + batch
+            + " samples.");
+    boolean[] valid = new boolean[column.numRows];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = column.get(i, 0) != 0;
+    }
+    return new Mask(batch, valid);
+  }
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  public int batch() {
+    return batch;
+  }
+
+  /**
+   * The number of time steps.
+   *
+   * @return at least 1
+   */
+  public int timesteps() {
+    return valid.length / batch;
+  }
+
+  /**
+   * Whether a step is to be used.
+   *
+   * @param sample from 0
+   * @param timestep from 0
+   * @return true if the step is real
+   */
+  public boolean isValid(int sample, int timestep) {
+    return valid[timestep * batch + sample];
+  }
+
+  /**
+   * Whether all samples use a step.
+   *
+   * @param timestep from 0
+   * @return true if no sample masks it
+   */
+  public boolean isValidForAll(int timestep) {
+    for (int b = 0; b < batch; b++) {
+      if (!isValid(b, timestep)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The number of steps to be used, over all samples.
+   *
+   * @return 0 to batch · timesteps
+   */
+  public int validSteps() {
+    int count = 0;
+    for (boolean v : valid) {
+      count += v ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * The whole mask as numbers, in storage order.
+   *
+   * @return a new matrix {@code [timesteps·batch, 1]} of 0 and 1
+   */
+  public DMatrixRMaj column() {
+    return rows(0, timesteps());
+  }
+
+  /**
+   * One step of the mask as numbers.
+   *
+   * @param timestep from 0
+   * @return a new matrix {@code [batch, 1]} of 0 and 1
+   */
+  public DMatrixRMaj step(int timestep) {
+    return rows(timestep, timestep + 1);
+  }
+
+  private DMatrixRMaj rows(int fromStep, int toStep) {
+    DMatrixRMaj column = new DMatrixRMaj((toStep - fromStep) * batch, 1);
+    for (int i = 0; i < column.numRows; i++) {
+      column.set(i, 0, valid[fromStep * batch + i] ? 1 : 0);
+    }
+    return column;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mask mask && batch == mask.batch && Arrays.equals(valid, mask.valid);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * batch + Arrays.hashCode(valid);
+  }
+
+  /** One line per sample, {@code ■} for a step to be used and {@code □} for one that is masked. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int b = 0; b < batch; b++) {
+      for (int t = 0; t < timesteps(); t++) {
+        text.append(isValid(b, t) ? '■' : '□');
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.rewind.layers;
+
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
+import java.util.Optional;
+
+/**
+ * What flows between layers: a batch of sequences, or of plain vectors, on a tape.
+ *
+ * <p>A sequence is logically {@code [batch, timesteps, features]} and is stored as ONE matrix
+ * {@code [timesteps·batch, features]}, time-major: row {@code t·batch + b}. So a time step is a
+ * block of rows, and whatever works row by row needs no special case for sequences. The mask
+ * travels along, in sight.
+ *
+ * <p>A batch of vectors {@code [batch, features]} has no time axis: {@link #hasTime()} is false.
+ */
+public final class Sequence {
+  private final Variable values;
+  private final int timesteps;
+  private final boolean hasTime;
+  private final Optional<Mask> mask;
+
+  private Sequence(Variable values, int timesteps, boolean hasTime, Optional<Mask> mask) {
+    this.values = values;
+    this.timesteps = timesteps;
+    this.hasTime = hasTime;
+    this.mask = mask;
+  }
+
+  /**
+   * A batch of vectors.
+   *
+   * @param values {@code [batch, features]}
+   * @return a sequence without a time axis
+   */
+  public static Sequence ofVectors(Variable values) {
+    return new Sequence(values, 1, false, Optional.empty());
+  }
+
+  /**
+   * A batch of sequences, all steps valid.
+   *
+   * @param values {@code [timesteps·batch, features]}, time-major
+   * @param timesteps number of time steps, at least 1
+   * @return the sequence
+   * @throws IllegalArgumentException if the rows can not be cut into that many steps
+   */
+  public static Sequence of(Variable values, int timesteps) {
+    return of(values, timesteps, Optional.empty());
+  }
+
+  /**
+   * A batch of sequences with a mask.
+   *
+   * @param values {@code [timesteps·batch, features]}, time-major
+   * @param timesteps number of time steps, at least 1
+   * @param mask which steps are real, if not all
+   * @return the sequence
+   * @throws IllegalArgumentException if the rows can not be cut into that many steps, or the mask
+   *     is of another size
+   */
+  public static Sequence of(Variable values, int timesteps, Optional<Mask> mask) {
+    Checks.positive("Sequence", "timesteps", timesteps);
+    int rows = values.shape().rows();
+    Checks.require(
+        rows > 0 && rows % timesteps == 0,
+        "Sequence",
+        rows + " rows can not be cut into " + timesteps + " time steps.");
+    Sequence sequence = new Sequence(values, timesteps, true, mask);
+    mask.ifPresent(sequence::requireSize);
+    return sequence;
+  }
+
+  /**
+   * The values.
+   *
+   * @return {@code [timesteps·batch, features]}, or {@code [batch, features]} without a time axis
+   */
+  public Variable values() {
+    return values;
+  }
+
+  /**
+   * The number of time steps.
+   *
+   * @return at least 1; 1 without a time axis
+   */
+  public int timesteps() {
+    return timesteps;
+  }
+
+  /**
+   * Whether there is a time axis.
+   *
+   * @return false for a batch of vectors
+   */
+  public boolean hasTime() {
+    return hasTime;
+  }
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  public int batch() {
+    return values.shape().rows() / timesteps;
+  }
+
+  /**
+   * The number of features.
+   *
+   * @return columns of the values
+   */
+  public int features() {
+    return values.shape().columns();
+  }
+
+  /**
+   * Which steps are real.
+   *
+   * @return the mask, or nothing when all are
+   */
+  public Optional<Mask> mask() {
+    return mask;
+  }
+
+  /**
+   * Other values for the same steps.
+   *
+   * @param newValues as many rows as these values
+   * @return a sequence with the same time axis and mask
+   * @throws IllegalArgumentException if the number of rows differs
+   */
+  public Sequence withValues(Variable newValues) {
+    Checks.require(
+        newValues.shape().rows() == values.shape().rows(),
+        "Sequence",
+        "new values have "
+            + newValues.shape().rows()
+            + " rows; expected "
+            + values.shape().rows()
+            + ".");
+    return new Sequence(newValues, timesteps, hasTime, mask);
+  }
+
+  /**
+   * The same values with another mask.
+   *
+   * @param newMask which steps are real
+   * @return a sequence with the same values
+   * @throws IllegalArgumentException if the mask is of another size, or there is no time axis
+   */
+  public Sequence withMask(Mask newMask) {
+    Checks.require(hasTime, "Sequence", "a batch of vectors has no steps to mask.");
+    requireSize(newMask);
+    return new Sequence(values, timesteps, true, Optional.of(newMask));
+  }
+
+  /**
+   * The static shape.
+   *
+   * @return features and time axis
+   */
+  public DataShape shape() {
+    return hasTime ? DataShape.sequence(timesteps, features()) : DataShape.vectors(features());
+  }
+
+  private void requireSize(Mask candidate) {
+    Checks.require(
+        candidate.batch() == batch() && candidate.timesteps() == timesteps,
+        "Sequence",
+        "mask is for "
+            + candidate.batch()
+            + " samples × "
+            + candidate.timesteps()
+            + " steps; expected "
+            + batch()
+            + " × "
+            + timesteps
+            + ".");
+  }
+
+  @Override
+  public String toString() {
+    return "Sequence[batch "
+        + batch()
+        + (hasTime ? ", timesteps " + timesteps : "")
+        + ", features "
+        + features()
+        + (mask.isPresent() ? ", masked]" : "]");
+  }
+}
