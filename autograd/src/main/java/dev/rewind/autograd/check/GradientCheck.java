@@ -37,16 +37,16 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p>A matrix of up to 200 elements is checked element by element. A larger one is checked along 8
- * random directions that move all elements at once, so that its cost does not depend on its size; the
- * difference is then taken relative to the typical element, so that one wrong element shows. When a
- * direction disagrees, halving it finds the element to blame.
+ * random directions that move all elements at once, so that its cost does not depend on its size;
+ * the difference is then taken relative to the typical element, so that one wrong element shows.
+ * When a direction disagrees, halving it finds the element to blame.
  *
- * <p><b>Step and floor.</b> The step starts at {@code epsilon · max(1, |x|)} and is made smaller where the
- * function is curved and larger where rounding drowns the difference, until the estimated error of the
- * numeric side is a tenth of the tolerance. The floor is the rounding noise of the numeric side,
- * measured on the function itself, divided by the tolerance: a difference below the noise is
- * no evidence. A matrix whose whole gradient is below that floor does not pass, because nothing has
- * been checked.
+ * <p><b>Step and floor.</b> The step starts at {@code epsilon · max(1, |x|)} and is made smaller
+ * where the function is curved and larger where rounding drowns the difference, until the estimated
+ * error of the numeric side is a tenth of the tolerance. The floor is the rounding noise of the
+ * numeric side, measured on the function itself, divided by the tolerance: a difference below the
+ * noise is no evidence. A matrix whose whole gradient is below that floor does not pass, because
+ * nothing has been checked.
  *
  * <p><b>The point</b> must not lie on a kink, such as 0 for relu: there is no derivative. The
  * report says where it suspects one.
@@ -140,8 +140,7 @@ public final class GradientCheck {
     for (DMatrixRMaj value : values) {
       copies.add(value.copy());
     }
-    return new GradientCheck(
-        function, List.copyOf(copies), parameters, epsilon, tolerance, seed);
+    return new GradientCheck(function, List.copyOf(copies), parameters, epsilon, tolerance, seed);
   }
 
   /**
@@ -167,8 +166,7 @@ public final class GradientCheck {
     for (Parameter value : values) {
       Checks.require(seen.add(value), "GradientCheck", value + " was given twice. Give it once.");
     }
-    return new GradientCheck(
-        function, inputs, List.copyOf(values), epsilon, tolerance, seed);
+    return new GradientCheck(function, inputs, List.copyOf(values), epsilon, tolerance, seed);
   }
 
   /**
@@ -195,9 +193,7 @@ public final class GradientCheck {
    */
   public GradientCheck tolerance(double value) {
     Checks.require(
-        value > 0 && value < 1,
-        "GradientCheck",
-        "tolerance must be in (0, 1), got " + value + ".");
+        value > 0 && value < 1, "GradientCheck", "tolerance must be in (0, 1), got " + value + ".");
     return new GradientCheck(function, inputs, parameters, epsilon, value, seed);
   }
 
@@ -215,8 +211,8 @@ public final class GradientCheck {
    * Runs the check.
    *
    * @return the result for each input and each parameter
-   * @throws IllegalArgumentException if there is nothing to check, or the function is not finite at this
-   *     point, or depends on constants only, or gives two results for the same values
+   * @throws IllegalArgumentException if there is nothing to check, or the function is not finite at
+   *     this point, or depends on constants only, or gives two results for the same values
    */
   public GradientReport run() {
     RandomSource random = RandomSource.of(seed);

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@link GradientCheck#run} found. Immutable; its text form is a table with one line for each matrix.
+ * What {@link GradientCheck#run} found. Immutable; its text form is a table with one line for each
+ * matrix.
  *
- * @param matrices the result for each input and each parameter, in the order in which they were given
+ * @param matrices the result for each input and each parameter, in the order in which they were
+ *     given
  * @param epsilon the first step of the finite differences
  * @param tolerance the largest relative error that passes
  * @param seed the seed of everything random
  */
-public record GradientReport(
-    List<Matrix> matrices, double epsilon, double tolerance, long seed) {
+public record GradientReport(List<Matrix> matrices, double epsilon, double tolerance, long seed) {
 
   /** How a matrix was checked. */
   public enum Method {
@@ -28,7 +29,9 @@ public record GradientReport(
   public enum Verdict {
     /** The gradients agree. */
     AGREES("ok"),
-    /** The matrix has an influence too small to be told from rounding errors: nothing was checked. */
+    /**
+     * The matrix has an influence too small to be told from rounding errors: nothing was checked.
+     */
     BELOW_NOISE("below the noise"),
     /** Both gradients are zero everywhere: nothing was checked. */
     NO_INFLUENCE("no influence"),
@@ -80,8 +83,14 @@ public record GradientReport(
     }
 
     private String difference() {
-      return name + place + ": analytic " + digits(analytic) + ", numeric " + digits(numeric)
-          + ", relative error " + Place.brief(relativeError);
+      return name
+          + place
+          + ": analytic "
+          + digits(analytic)
+          + ", numeric "
+          + digits(numeric)
+          + ", relative error "
+          + Place.brief(relativeError);
     }
 
     private String digits(double value) {
@@ -90,8 +99,12 @@ public record GradientReport(
   }
 
   /**
-   * Makes the list immutable.
+   * Copies the list.
    *
+   * @param matrices one result at least
+   * @param epsilon the first step
+   * @param tolerance the largest relative error that passes
+   * @param seed the seed
    * @throws IllegalArgumentException if it is empty
    */
   public GradientReport {
@@ -138,15 +151,23 @@ public record GradientReport(
       case AGREES -> worst.difference() + setting;
       case DIFFERS -> worst.difference() + " > " + Place.brief(tolerance) + setting;
       case DIFFERS_AT_KINK ->
-          worst.difference() + " > " + Place.brief(tolerance) + setting
-              + " The numeric value is uncertain by " + Place.brief(worst.uncertainty())
+          worst.difference()
+              + " > "
+              + Place.brief(tolerance)
+              + setting
+              + " The numeric value is uncertain by "
+              + Place.brief(worst.uncertainty())
               + ": a kink or a jump? Move the point away from it.";
       case NO_INFLUENCE ->
-          worst.name() + ": no influence, both gradients are 0" + setting
+          worst.name()
+              + ": no influence, both gradients are 0"
+              + setting
               + " Leave it out, or choose a point where it matters.";
       case BELOW_NOISE ->
-          worst.name() + ": its gradient is lost in rounding noise of "
-              + Place.brief(worst.uncertainty()) + setting
+          worst.name()
+              + ": its gradient is lost in rounding noise of "
+              + Place.brief(worst.uncertainty())
+              + setting
               + " Leave it out, or choose a point where it matters.";
     };
   }
@@ -165,8 +186,16 @@ public record GradientReport(
             seed));
     text.append(
         String.format(
-            Locale.ROOT, row, "matrix", "shape", "checked", "worst at", "analytic", "numeric",
-            "rel. err.", "verdict"));
+            Locale.ROOT,
+            row,
+            "matrix",
+            "shape",
+            "checked",
+            "worst at",
+            "analytic",
+            "numeric",
+            "rel. err.",
+            "verdict"));
     for (Matrix m : matrices) {
       text.append(
           String.format(

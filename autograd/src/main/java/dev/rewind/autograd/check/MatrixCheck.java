@@ -137,8 +137,7 @@ final class MatrixCheck {
     return Math.scalb(1.0, Math.getExponent(value));
   }
 
-  private static Comparison max(
-      List<Comparison> comparisons, ToDoubleFunction<Comparison> key) {
+  private static Comparison max(List<Comparison> comparisons, ToDoubleFunction<Comparison> key) {
     return comparisons.stream().max(Comparator.comparingDouble(key)).orElseThrow();
   }
 

@@ -8,7 +8,10 @@ final class NumericDerivative {
   private static final int MAX_LARGER_STEPS = 2;
   private static final int MAX_SMALLER_STEPS = 12;
 
-  /** Rounding errors of a derivative in units of those of the value: 4/3 · 2 evaluations, and a margin. */
+  /**
+   * Rounding errors of a derivative in units of those of the value: 4/3 · 2 evaluations, and a
+   * margin.
+   */
   private static final double NOISE_MARGIN = 8;
 
   /** Spacing at which a smooth function is a straight line and only rounding is seen. */
@@ -25,8 +28,8 @@ final class NumericDerivative {
    * @param value its value
    * @param truncation how much the step's size may have changed it; large at kinks and jumps
    * @param noise how much rounding may have changed it
-   * @param bend how much the slopes on both sides differ beyond what curvature explains: the kink at the
-   *     very point, which a central difference cannot see
+   * @param bend how much the slopes on both sides differ beyond what curvature explains: the kink
+   *     at the very point, which a central difference cannot see
    */
   record Estimate(double value, double truncation, double noise, double bend) {
     static final Estimate NONE =
@@ -103,7 +106,10 @@ final class NumericDerivative {
         Math.abs(2 * half.bend() - whole.bend()));
   }
 
-  /** The differences between both sides of a step, summed after subtraction: what does not change adds no noise. */
+  /**
+   * The differences between both sides of a step, summed after subtraction: what does not change
+   * adds no noise.
+   */
   private Span span(double step, double[] direction) {
     DMatrixRMaj above = valueAt(step, direction);
     DMatrixRMaj below = valueAt(-step, direction);

@@ -21,7 +21,8 @@ final class Place {
       return value == 0 ? "0" : String.valueOf(value);
     }
     String[] parts = String.format(Locale.ROOT, "%.1e", value).split("e", 2);
-    String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+    String digits =
+        parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
     return digits + "e" + Integer.parseInt(parts[1]);
   }
 

@@ -43,7 +43,9 @@ final class Target {
     gradient = newGradient.copy();
   }
 
-  /** Goes to {@code origin + distance · direction}; where the direction is 0, not one bit changes. */
+  /**
+   * Goes to {@code origin + distance · direction}; where the direction is 0, not one bit changes.
+   */
   void move(double distance, double[] direction) {
     change.accept(
         value -> {
