@@ -14,8 +14,8 @@ import dev.rewind.core.kernels.Kernels;
  *   db = dy ⊙ ∂f/∂b, summed over what b has only one of
  * </pre>
  *
- * <p><b>Shapes</b>: {@code [m, n]} with {@code [m, n]}, {@code [1, n]}, {@code [m, 1]} or {@code [1,
- * 1]} gives {@code [m, n]}.
+ * <p><b>Shapes</b>: {@code [m, n]} with {@code [m, n]}, {@code [1, n]}, {@code [m, 1]} or {@code
+ * [1, 1]} gives {@code [m, n]}.
  */
 public interface BroadcastOp extends Op {
 
@@ -52,7 +52,11 @@ public interface BroadcastOp extends Op {
     boolean columns = x[1].columns() == x[0].columns() || x[1].columns() == 1;
     if (!rows || !columns) {
       throw new ShapeMismatchException(
-          name() + ": shapes do not fit: " + x[0] + " and " + x[1]
+          name()
+              + ": shapes do not fit: "
+              + x[0]
+              + " and "
+              + x[1]
               + "; expected the same shape, or one row, one column or one element on the right.",
           x[1],
           x[0]);
@@ -71,12 +75,10 @@ public interface BroadcastOp extends Op {
     var b = backward.input(1);
     var dy = backward.outputGradient();
     if (backward.needs(0)) {
-      kernels.addCombined(
-          (p, q, g) -> g * dfda(p, q), a, b, dy, backward.inputGradient(0));
+      kernels.addCombined((p, q, g) -> g * dfda(p, q), a, b, dy, backward.inputGradient(0));
     }
     if (backward.needs(1)) {
-      kernels.addCombined(
-          (p, q, g) -> g * dfdb(p, q), a, b, dy, backward.inputGradient(1));
+      kernels.addCombined((p, q, g) -> g * dfdb(p, q), a, b, dy, backward.inputGradient(1));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * What {@link Tape#gradients} returns: the gradient of one loss with respect to everything that went
- * in. Nothing to zero, nothing to forget.
+ * What {@link Tape#gradients} returns: the gradient of one loss with respect to everything that
+ * went in. Nothing to zero, nothing to forget.
  *
  * <p>The matrices belong to the tape and can be read until it is closed.
  */
@@ -28,20 +28,20 @@ public final class Gradients {
    * @param variable a variable that was put in, or a result that was named in the call of {@link
    *     Tape#gradients}
    * @return a matrix of the variable's shape; zeros if the loss does not depend on it
-   * @throws IllegalArgumentException if it is a constant, of another tape, newer than the gradients, or a result that
-   *     was not named
+   * @throws IllegalArgumentException if it is a constant, of another tape, newer than the
+   *     gradients, or a result that was not named
    * @throws IllegalStateException if the tape is closed
    */
   public DMatrixRMaj of(Variable variable) {
     tape.requireOpen();
-    Checks.require(
-        variable.tape() == tape, "gradients", variable + " is on another tape.");
+    Checks.require(variable.tape() == tape, "gradients", variable + " is on another tape.");
     Checks.require(
         variable.needsGradient(), "gradients", variable + " has none. Put it in with variable.");
     Checks.require(
         store.knows(variable),
         "gradients",
-        variable + " was an intermediate result. Name it in gradients(loss, x) to keep its gradient.");
+        variable
+            + " was an intermediate result. Name it in gradients(loss, x) to keep its gradient.");
     return store.of(variable);
   }
 

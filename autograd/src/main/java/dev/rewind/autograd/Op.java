@@ -64,7 +64,8 @@ public interface Op {
   void forward(Kernels kernels, Forward forward);
 
   /**
-   * Adds to the gradients of the inputs. Must add, never assign: an input may be used elsewhere too.
+   * Adds to the gradients of the inputs. Must add, never assign: an input may be used elsewhere
+   * too.
    *
    * @param kernels the provider to compute with
    * @param backward what was kept, the gradient of the output, and the gradients to add to
@@ -138,7 +139,8 @@ public interface Op {
     boolean needs(int index);
 
     /**
-     * The gradient of the loss with respect to an input, {@code dx}, as far as it has been summed up.
+     * The gradient of the loss with respect to an input, {@code dx}, as far as it has been summed
+     * up.
      *
      * @param index which input, from 0
      * @return a matrix of the input's shape, to add to. Modified.

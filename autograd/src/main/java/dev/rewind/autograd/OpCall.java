@@ -3,7 +3,9 @@ package dev.rewind.autograd;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** The one window through which ops see the tape; moved from op to op, so that nothing is allocated. */
+/**
+ * The one window through which ops see the tape; moved from op to op, so that nothing is allocated.
+ */
 final class OpCall implements Op.Forward, Op.Backward {
   private Variable[] inputs = {};
   private @Nullable Op op;
@@ -84,7 +86,11 @@ final class OpCall implements Op.Forward, Op.Backward {
 
   private static IllegalStateException notKept(String what, Op op) {
     return new IllegalStateException(
-        op.name() + ": backward reads " + what + " but keep() is " + op.keep()
+        op.name()
+            + ": backward reads "
+            + what
+            + " but keep() is "
+            + op.keep()
             + ". Declare what backward needs.");
   }
 }

@@ -8,9 +8,9 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * A trainable matrix, such as a layer's kernel. It outlives the tapes that it is used on.
  *
- * <p>The parameter owns its matrix. Only {@link #assign} and {@link #update} change it; both count a
- * version, by which a tape notices that a value it had kept is no longer the one that it computed with. A
- * parameter has no gradient: gradients are returned by {@link Tape#gradients}.
+ * <p>The parameter owns its matrix. Only {@link #assign} and {@link #update} change it; both count
+ * a version, by which a tape notices that a value it had kept is no longer the one that it computed
+ * with. A parameter has no gradient: gradients are returned by {@link Tape#gradients}.
  *
  * <p>Parameters are compared by identity. Reading from several threads is safe while none writes.
  */

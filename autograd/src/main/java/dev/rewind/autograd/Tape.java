@@ -24,9 +24,10 @@ import org.ejml.data.DMatrixRMaj;
  * }
  * }</pre>
  *
- * <p><b>Ownership.</b> The tape owns the values of its ops and the gradients; closing it gives their
- * matrices back to the pool, after which they can not be read any more. Matrices that went in by
- * {@link #variable}, {@link #constant} or {@link #parameter} are not copied and must not change until then.
+ * <p><b>Ownership.</b> The tape owns the values of its ops and the gradients; closing it gives
+ * their matrices back to the pool, after which they can not be read any more. Matrices that went in
+ * by {@link #variable}, {@link #constant} or {@link #parameter} are not copied and must not change
+ * until then.
  *
  * <p>One tape serves one thread.
  */
@@ -110,7 +111,8 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
-   * Puts in a parameter. However often it is used, it is one variable, and its gradient is the sum over all uses.
+   * Puts in a parameter. However often it is used, it is one variable, and its gradient is the sum
+   * over all uses.
    *
    * @param parameter a parameter; it must not be changed until the gradients are computed
    * @return its variable, the same one for each call on this tape
@@ -156,15 +158,17 @@ public final class Tape implements AutoCloseable {
   /**
    * Computes the gradients of a loss: one pass through the tape, backwards.
    *
-   * <p>The gradient of an op's result is dropped as soon as it has been passed on, unless it is asked
-   * for here.
+   * <p>The gradient of an op's result is dropped as soon as it has been passed on, unless it is
+   * asked for here.
    *
    * @param loss a single number, [1, 1]
-   * @param also results of ops whose gradients are wanted beside those of parameters and variables, such as
-   *     the state at each time step
+   * @param also results of ops whose gradients are wanted beside those of parameters and variables,
+   *     such as the state at each time step
    * @return the gradients; the tape owns their matrices
-   * @throws IllegalArgumentException if the loss is not [1, 1], or not on this tape, or depends on constants only
-   * @throws IllegalStateException if the tape is closed or a parameter was changed since it was put in
+   * @throws IllegalArgumentException if the loss is not [1, 1], or not on this tape, or depends on
+   *     constants only
+   * @throws IllegalStateException if the tape is closed or a parameter was changed since it was put
+   *     in
    */
   public Gradients gradients(Variable loss, Variable... also) {
     requireOpen();
@@ -178,7 +182,9 @@ public final class Tape implements AutoCloseable {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
       if (store.reached(entry.output())) {
-        entry.op().backward(kernels, call.backward(entry.op(), entry.inputs(), entry.output(), store));
+        entry
+            .op()
+            .backward(kernels, call.backward(entry.op(), entry.inputs(), entry.output(), store));
         store.passedOn(entry.output());
       }
     }
@@ -244,7 +250,8 @@ public final class Tape implements AutoCloseable {
   }
 
   private void requireLoss(Variable loss) {
-    Checks.require(loss.tape() == this, "gradients", "loss " + loss.shape() + " is on another tape.");
+    Checks.require(
+        loss.tape() == this, "gradients", "loss " + loss.shape() + " is on another tape.");
     Checks.require(
         loss.shape().equals(Shape.SCALAR),
         "gradients",
@@ -260,7 +267,9 @@ public final class Tape implements AutoCloseable {
         (parameter, use) -> {
           if (parameter.version() != use.version()) {
             throw new IllegalStateException(
-                "gradients: " + parameter.name() + " was changed after this tape computed with it."
+                "gradients: "
+                    + parameter.name()
+                    + " was changed after this tape computed with it."
                     + " Compute the gradients before the update.");
           }
         });

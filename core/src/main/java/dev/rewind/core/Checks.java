@@ -102,7 +102,13 @@ public final class Checks {
         double value = matrix.get(row, column);
         if (!Double.isFinite(value)) {
           throw new IllegalArgumentException(
-              who + ": element [" + row + ", " + column + "] is " + value
+              who
+                  + ": element ["
+                  + row
+                  + ", "
+                  + column
+                  + "] is "
+                  + value
                   + "; expected finite numbers. Remove or impute it first.");
         }
       }

@@ -15,8 +15,9 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p><b>Source</b>: SplitMix64, Steele, Lea and Flood, "Fast splittable pseudorandom number
- * generators", OOPSLA 2014, figures 15 to 17 (mixers as in {@code java.util.SplittableRandom}, whose
- * state cannot be saved, hence this class). Normal numbers: polar method, Marsaglia and Bray 1964.
+ * generators", OOPSLA 2014, figures 15 to 17 (mixers as in {@code java.util.SplittableRandom},
+ * whose state cannot be saved, hence this class). Normal numbers: polar method, Marsaglia and Bray
+ * 1964.
  *
  * <p>Not thread-safe: give each thread its own split.
  */
@@ -34,11 +35,12 @@ public final class RandomSource {
     /**
      * Checks the increment.
      *
+     * @param value the counter
+     * @param gamma its increment
      * @throws IllegalArgumentException if gamma is even
      */
     public State {
-      Checks.require(
-          (gamma & 1) == 1, "RandomSource", "gamma must be odd, got " + gamma + ".");
+      Checks.require((gamma & 1) == 1, "RandomSource", "gamma must be odd, got " + gamma + ".");
     }
   }
 

@@ -16,6 +16,8 @@ public record Shape(int rows, int columns) {
   /**
    * Checks the sizes.
    *
+   * @param rows number of rows
+   * @param columns number of columns
    * @throws IllegalArgumentException if a size is negative or the matrix would have 2³¹ elements or
    *     more
    */

@@ -5,8 +5,8 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
 
 /**
- * What a layer needs to know about the call it takes part in: the tape, whether this is training, and
- * where dropout masks come from. Immutable.
+ * What a layer needs to know about the call it takes part in: the tape, whether this is training,
+ * and where dropout masks come from. Immutable.
  *
  * @param tape what the call is recorded on
  * @param training true in training, when dropout acts

@@ -4,8 +4,8 @@ import dev.rewind.core.Checks;
 import java.util.OptionalInt;
 
 /**
- * What a layer can know of its input before it sees data: the number of features, whether there is a
- * time axis, and perhaps its length. The batch size is never part of it. Immutable.
+ * What a layer can know of its input before it sees data: the number of features, whether there is
+ * a time axis, and perhaps its length. The batch size is never part of it. Immutable.
  */
 public final class DataShape {
   private final boolean hasTime;

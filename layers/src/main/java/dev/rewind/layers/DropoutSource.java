@@ -6,11 +6,11 @@ import dev.rewind.core.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Where dropout masks come from: drawn at random, or recorded ones, so that dropout can be tested to
- * the digit.
+ * Where dropout masks come from: drawn at random, or recorded ones, so that dropout can be tested
+ * to the digit.
  *
- * <p>A mask holds 0 with probability {@code rate}, else {@code 1/(1 − rate)} (inverted scaling), and multiplies
- * what it is for.
+ * <p>A mask holds 0 with probability {@code rate}, else {@code 1/(1 − rate)} (inverted scaling),
+ * and multiplies what it is for.
  */
 @FunctionalInterface
 public interface DropoutSource {
@@ -44,6 +44,11 @@ public interface DropoutSource {
     /**
      * Checks the rate.
      *
+     * @param owner name of the layer or cell
+     * @param kind what it multiplies
+     * @param gate number of the gate
+     * @param shape its shape
+     * @param rate the fraction that is dropped
      * @throws IllegalArgumentException if it lies outside [0, 1)
      */
     public Request {

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A built layer: it has its weights, and computes. Made by {@link LayerConfig#build}.
  *
- * <p>The weights are all its state; a call changes nothing. Several calls may be on different tapes.
+ * <p>The weights are all its state; a call changes nothing. Several calls may be on different
+ * tapes.
  */
 public interface Layer {
 
@@ -45,7 +46,8 @@ public interface Layer {
    *
    * @param context tape, training or not, dropout
    * @param inputs the data; for a recurrent layer the sequence and then its initial states
-   * @return the results; for a recurrent layer with {@code returnState} the output and then the last states
+   * @return the results; for a recurrent layer with {@code returnState} the output and then the
+   *     last states
    * @throws IllegalArgumentException if the number or the shapes of the inputs do not fit
    */
   default List<Sequence> call(CallContext context, List<Sequence> inputs) {

@@ -12,8 +12,8 @@ import org.ejml.data.DMatrixRMaj;
  *   sample 1   ■ ■ ■ ■ ■ ■      a sequence of 6 steps
  * </pre>
  *
- * <p><b>Storage</b>: time-major like the values of a {@link Sequence}; step t of sample b has number
- * {@code t·batch + b}.
+ * <p><b>Storage</b>: time-major like the values of a {@link Sequence}; step t of sample b has
+ * number {@code t·batch + b}.
  */
 public final class Mask {
   private final int batch;
@@ -33,7 +33,9 @@ public final class Mask {
    */
   public static Mask of(boolean[][] valid) {
     Checks.require(
-        valid.length > 0 && valid[0].length > 0, "Mask", "expected at least one sample and one step.");
+        valid.length > 0 && valid[0].length > 0,
+        "Mask",
+        "expected at least one sample and one step.");
     int timesteps = valid[0].length;
     boolean[] flat = new boolean[timesteps * valid.length];
     for (int b = 0; b < valid.length; b++) {
@@ -57,7 +59,8 @@ public final class Mask {
    * @throws IllegalArgumentException if a length is out of range
    */
   public static Mask ofLengths(int timesteps, int... lengths) {
-    boolean[][] valid = new boolean[lengths.length][Checks.positive("Mask", "timesteps", timesteps)];
+    boolean[][] valid =
+        new boolean[lengths.length][Checks.positive("Mask", "timesteps", timesteps)];
     for (int b = 0; b < lengths.length; b++) {
       Checks.require(
           0 <= lengths[b] && lengths[b] <= timesteps,
@@ -80,7 +83,12 @@ public final class Mask {
     Checks.require(
         batch > 0 && column.numCols == 1 && column.numRows > 0 && column.numRows % batch == 0,
         "Mask",
-        "[" + column.numRows + ", " + column.numCols + "] can not be cut into steps of " + batch
+        "["
+            + column.numRows
+            + ", "
+            + column.numCols
+            + "] can not be cut into steps of "
+            + batch
             + " samples.");
     boolean[] valid = new boolean[column.numRows];
     for (int i = 0; i < valid.length; i++) {

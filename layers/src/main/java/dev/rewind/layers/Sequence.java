@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * What flows between layers: a batch of sequences, or of plain vectors, on a tape.
  *
- * <p>A sequence is logically {@code [batch, timesteps, features]} and is stored as ONE matrix {@code
- * [timesteps·batch, features]}, time-major: row {@code t·batch + b}. So a time step is a block of
- * rows, and whatever works row by row needs no special case for sequences. The mask travels along,
- * in sight.
+ * <p>A sequence is logically {@code [batch, timesteps, features]} and is stored as ONE matrix
+ * {@code [timesteps·batch, features]}, time-major: row {@code t·batch + b}. So a time step is a
+ * block of rows, and whatever works row by row needs no special case for sequences. The mask
+ * travels along, in sight.
  *
  * <p>A batch of vectors {@code [batch, features]} has no time axis: {@link #hasTime()} is false.
  */
@@ -56,8 +56,8 @@ public final class Sequence {
    * @param timesteps number of time steps, at least 1
    * @param mask which steps are real, if not all
    * @return the sequence
-   * @throws IllegalArgumentException if the rows can not be cut into that many steps, or the mask is
-   *     of another size
+   * @throws IllegalArgumentException if the rows can not be cut into that many steps, or the mask
+   *     is of another size
    */
   public static Sequence of(Variable values, int timesteps, Optional<Mask> mask) {
     Checks.positive("Sequence", "timesteps", timesteps);
@@ -136,8 +136,11 @@ public final class Sequence {
     Checks.require(
         newValues.shape().rows() == values.shape().rows(),
         "Sequence",
-        "new values have " + newValues.shape().rows() + " rows; expected "
-            + values.shape().rows() + ".");
+        "new values have "
+            + newValues.shape().rows()
+            + " rows; expected "
+            + values.shape().rows()
+            + ".");
     return new Sequence(newValues, timesteps, hasTime, mask);
   }
 
@@ -167,13 +170,24 @@ public final class Sequence {
     Checks.require(
         candidate.batch() == batch() && candidate.timesteps() == timesteps,
         "Sequence",
-        "mask is for " + candidate.batch() + " samples × " + candidate.timesteps()
-            + " steps; expected " + batch() + " × " + timesteps + ".");
+        "mask is for "
+            + candidate.batch()
+            + " samples × "
+            + candidate.timesteps()
+            + " steps; expected "
+            + batch()
+            + " × "
+            + timesteps
+            + ".");
   }
 
   @Override
   public String toString() {
-    return "Sequence[batch " + batch() + (hasTime ? ", timesteps " + timesteps : "")
-        + ", features " + features() + (mask.isPresent() ? ", masked]" : "]");
+    return "Sequence[batch "
+        + batch()
+        + (hasTime ? ", timesteps " + timesteps : "")
+        + ", features "
+        + features()
+        + (mask.isPresent() ? ", masked]" : "]");
   }
 }

@@ -27,8 +27,15 @@ public record MatMul() implements Op {
   public Shape outputShape(Shape... x) {
     if (x[0].columns() != x[1].rows()) {
       throw new ShapeMismatchException(
-          "matmul: inner sizes differ: " + x[0] + " · " + x[1] + " (" + x[0].columns() + " ≠ "
-              + x[1].rows() + ").",
+          "matmul: inner sizes differ: "
+              + x[0]
+              + " · "
+              + x[1]
+              + " ("
+              + x[0].columns()
+              + " ≠ "
+              + x[1].rows()
+              + ").",
           x[0],
           x[1]);
     }

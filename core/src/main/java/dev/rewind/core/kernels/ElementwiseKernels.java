@@ -7,9 +7,9 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Functions of single elements, and their gradients.
  *
- * <p><b>Broadcast.</b> Where a parameter is called a partner, it may have the shape of the others, or one
- * row {@code [1, n]}, one column {@code [m, 1]} or one element {@code [1, 1]}, which then serves
- * every row, column or element.
+ * <p><b>Broadcast.</b> Where a parameter is called a partner, it may have the shape of the others,
+ * or one row {@code [1, n]}, one column {@code [m, 1]} or one element {@code [1, 1]}, which then
+ * serves every row, column or element.
  */
 public interface ElementwiseKernels {
 

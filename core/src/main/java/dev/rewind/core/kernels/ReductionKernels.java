@@ -21,7 +21,8 @@ public interface ReductionKernels {
   }
 
   /**
-   * Sums over rows, columns or both: {@code y += } the sum of the elements of {@code x} that fall on it.
+   * Sums over rows, columns or both: {@code y += } the sum of the elements of {@code x} that fall
+   * on it.
    *
    * @param factor what each element is multiplied with
    * @param x {@code [m, n]}. Not modified.

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An immutable value that is described by {@link Options}: a layer's configuration, an initializer, an
- * optimizer's configuration. Written as a tree of plain values it is Keras' form.
+ * An immutable value that is described by {@link Options}: a layer's configuration, an initializer,
+ * an optimizer's configuration. Written as a tree of plain values it is Keras' form.
  *
  * <pre>{@code
  * {"class_name": "GRU", "config": {"units": 32, "return_sequences": true, …}}
  * }</pre>
  *
- * <p>A type narrows the result of {@link #with(Options)} to itself and adds a method per option: {@code
- * GRU.of(32).dropout(0.2).returnSequences(true)}.
+ * <p>A type narrows the result of {@link #with(Options)} to itself and adds a method per option:
+ * {@code GRU.of(32).dropout(0.2).returnSequences(true)}.
  *
  * @param <S> the kind, for example all initializers
  */

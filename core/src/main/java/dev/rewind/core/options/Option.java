@@ -17,11 +17,7 @@ public final class Option<T> {
   private final String rangeText;
 
   private Option(
-      String key,
-      Codec<T> codec,
-      Optional<T> defaultValue,
-      Predicate<T> range,
-      String rangeText) {
+      String key, Codec<T> codec, Optional<T> defaultValue, Predicate<T> range, String rangeText) {
     this.key = key;
     this.codec = codec;
     this.defaultValue = defaultValue;

@@ -183,7 +183,10 @@ public final class Options {
     return toPlain().hashCode();
   }
 
-  /** The owner and every value that differs from its default, as a Keras call: {@code GRU(units=64)}. */
+  /**
+   * The owner and every value that differs from its default, as a Keras call: {@code
+   * GRU(units=64)}.
+   */
   @Override
   public String toString() {
     return declared.stream()

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The types of one kind by their Keras names, so that a configuration can be read. Immutable; {@link
- * #with} adds a user's own.
+ * The types of one kind by their Keras names, so that a configuration can be read. Immutable;
+ * {@link #with} adds a user's own.
  *
- * <p>A type is found by its class name ({@code "GlorotUniform"}) and by the same in snake case ({@code
- * "glorot_uniform"}), which stands for its defaults.
+ * <p>A type is found by its class name ({@code "GlorotUniform"}) and by the same in snake case
+ * ({@code "glorot_uniform"}), which stands for its defaults.
  *
  * @param <T> the kind, for example initializers
  */
@@ -93,7 +93,11 @@ public final class Registry<T extends Configured<T>> {
       }
     }
     throw new IllegalArgumentException(
-        kind + ": unknown name " + name + "; known are " + String.join(", ", prototypes.keySet())
+        kind
+            + ": unknown name "
+            + name
+            + "; known are "
+            + String.join(", ", prototypes.keySet())
             + ".");
   }
 
