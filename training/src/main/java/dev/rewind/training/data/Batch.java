@@ -21,8 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  *   t = 2      0         sample 1        □ ■
  * </pre>
  *
- * <p><b>Ownership</b>: a batch owns its matrices; they are handed over to it, handed out without copying, and
- * must not be modified.
+ * <p><b>Ownership</b>: a batch owns its matrices; they are handed over to it, handed out without
+ * copying, and must not be modified.
  */
 public final class Batch {
   private final DMatrixRMaj inputs;
@@ -69,8 +69,8 @@ public final class Batch {
    * @param timesteps at least 1
    * @param mask which steps are real, if not all
    * @return the batch
-   * @throws IllegalArgumentException if the rows can not be cut into that many steps, or the mask is of another
-   *     size
+   * @throws IllegalArgumentException if the rows can not be cut into that many steps, or the mask
+   *     is of another size
    */
   public static Batch ofSequences(DMatrixRMaj inputs, int timesteps, Optional<Mask> mask) {
     requireRows(inputs);
@@ -166,8 +166,8 @@ public final class Batch {
   /**
    * The inputs.
    *
-   * @return {@code [timesteps·batch, features]}, or {@code [batch, features]} without a time axis; not to be
-   *     modified
+   * @return {@code [timesteps·batch, features]}, or {@code [batch, features]} without a time axis;
+   *     not to be modified
    */
   public DMatrixRMaj inputs() {
     return inputs;
@@ -194,8 +194,8 @@ public final class Batch {
   /**
    * The targets.
    *
-   * @return {@code [batch, k]}, or {@code [timesteps·batch, k]} if {@link #targetsPerStep()}; class labels are
-   *     {@code [batch, 1]}; not to be modified
+   * @return {@code [batch, k]}, or {@code [timesteps·batch, k]} if {@link #targetsPerStep()}; class
+   *     labels are {@code [batch, 1]}; not to be modified
    * @throws IllegalStateException if there are none
    */
   public DMatrixRMaj targets() {
@@ -251,13 +251,24 @@ public final class Batch {
     Checks.require(
         candidate.batch() == size() && candidate.timesteps() == timesteps,
         "Batch",
-        "mask is for " + candidate.batch() + " samples × " + candidate.timesteps()
-            + " steps; expected " + size() + " × " + timesteps + ".");
+        "mask is for "
+            + candidate.batch()
+            + " samples × "
+            + candidate.timesteps()
+            + " steps; expected "
+            + size()
+            + " × "
+            + timesteps
+            + ".");
   }
 
   @Override
   public String toString() {
-    return "Batch[" + size() + " × " + inputShape + (mask.isPresent() ? ", masked" : "")
+    return "Batch["
+        + size()
+        + " × "
+        + inputShape
+        + (mask.isPresent() ? ", masked" : "")
         + (hasTargets() ? ", with targets]" : "]");
   }
 }

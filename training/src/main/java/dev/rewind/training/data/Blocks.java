@@ -5,8 +5,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One block of rows per sample: its time steps, or the one row of a vector. All rows are of one width and finite.
- * Inputs and targets are both kept like this. Immutable.
+ * One block of rows per sample: its time steps, or the one row of a vector. All rows are of one
+ * width and finite. Inputs and targets are both kept like this. Immutable.
  */
 final class Blocks {
   private final int width;
@@ -21,7 +21,8 @@ final class Blocks {
    * How errors name a place in the data.
    *
    * @param sample goes before the number of the sample, such as {@code "target of sample "}
-   * @param row goes before the number of the row, such as {@code ", step "}; empty if each block has one row
+   * @param row goes before the number of the row, such as {@code ", step "}; empty if each block
+   *     has one row
    * @param column one column, such as {@code "feature"}
    */
   record Wording(String sample, String row, String column) {
@@ -59,13 +60,25 @@ final class Blocks {
 
   private static void requireWidth(
       String who, Wording wording, int sample, int row, int actual, int expected) {
+    if (actual == expected && actual > 0) {
+      return;
+    }
     String has =
-        wording.place(sample, row) + " has " + actual + " " + wording.column + (actual == 1 ? "" : "s");
+        wording.place(sample, row)
+            + " has "
+            + actual
+            + " "
+            + wording.column
+            + (actual == 1 ? "" : "s");
     Checks.require(expected > 0, who, has + "; expected at least one.");
-    Checks.require(
-        actual == expected,
-        who,
-        has + "; expected " + expected + " as in " + wording.place(0, 0)
+    throw new IllegalArgumentException(
+        who
+            + ": "
+            + has
+            + "; expected "
+            + expected
+            + " as in "
+            + wording.place(0, 0)
             + ". Give all of them the same number.");
   }
 
@@ -75,8 +88,16 @@ final class Blocks {
         double value = blocks[sample][i];
         if (!Double.isFinite(value)) {
           throw new IllegalArgumentException(
-              who + ": " + wording.place(sample, i / width) + ", " + wording.column + " " + i % width
-                  + " is " + value + "; expected finite numbers. Remove or impute it first.");
+              who
+                  + ": "
+                  + wording.place(sample, i / width)
+                  + ", "
+                  + wording.column
+                  + " "
+                  + i % width
+                  + " is "
+                  + value
+                  + "; expected finite numbers. Remove or impute it first.");
         }
       }
     }
@@ -104,7 +125,9 @@ final class Blocks {
     return max;
   }
 
-  /** Row r of the sample at place b becomes row {@code r·samples + b}; what a sample lacks stays 0. */
+  /**
+   * Row r of the sample at place b becomes row {@code r·samples + b}; what a sample lacks stays 0.
+   */
   DMatrixRMaj gather(int rows, int... samples) {
     DMatrixRMaj matrix = new DMatrixRMaj(Math.multiplyExact(rows, samples.length), width);
     for (int b = 0; b < samples.length; b++) {

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A finite collection of samples, each with a number from 0. Training shuffles the numbers and asks for batches.
+ * A finite collection of samples, each with a number from 0. Training shuffles the numbers and asks
+ * for batches.
  *
  * <pre>{@code
  * Dataset data = SequenceDataset.of(sequences).withLabels(labels, List.of("yes", "no"));
  * Batch batch = data.batch(7, 2, 5);
  * }</pre>
  *
- * <p>Implement the four abstract methods to train on samples that are kept elsewhere. Samples must not change,
- * and batches may be asked for in any order and from any thread.
+ * <p>Implement the four abstract methods to train on samples that are kept elsewhere. Samples must
+ * not change, and batches may be asked for in any order and from any thread.
  */
 public interface Dataset {
 
@@ -34,8 +35,8 @@ public interface Dataset {
   /**
    * The shape of the targets.
    *
-   * @return vectors for a target per sample (class labels: 1 feature), a sequence for a target per time
-   *     step; nothing if there are no targets and the data are only good for predictions
+   * @return vectors for a target per sample (class labels: 1 feature), a sequence for a target per
+   *     time step; nothing if there are no targets and the data are only good for predictions
    */
   Optional<DataShape> targetShape();
 

@@ -20,9 +20,9 @@ import org.ejml.data.DMatrixRMaj;
  * Dataset unknown = SequenceDataset.of(recordings);    // good for predictions
  * }</pre>
  *
- * <p>Sequences may differ in length. A batch is padded to its own longest sequence, and has a mask if some
- * sequence of it is shorter. All data are checked here, before anything is computed with them: a ragged
- * sample or a NaN is refused with its place.
+ * <p>Sequences may differ in length. A batch is padded to its own longest sequence, and has a mask
+ * if some sequence of it is shorter. All data are checked here, before anything is computed with
+ * them: a ragged sample or a NaN is refused with its place.
  */
 public final class SequenceDataset implements Dataset {
   private static final String WHO = "SequenceDataset";
@@ -33,10 +33,7 @@ public final class SequenceDataset implements Dataset {
   private final Optional<double[]> sampleWeights;
 
   private SequenceDataset(
-      Blocks inputs,
-      boolean hasTime,
-      Optional<Targets> targets,
-      Optional<double[]> sampleWeights) {
+      Blocks inputs, boolean hasTime, Optional<Targets> targets, Optional<double[]> sampleWeights) {
     this.inputs = inputs;
     this.hasTime = hasTime;
     this.targets = targets;
@@ -48,8 +45,8 @@ public final class SequenceDataset implements Dataset {
    *
    * @param sequences one array {@code [time][feature]} per sample; copied
    * @return the data set
-   * @throws IllegalArgumentException if there is no sample or one without time steps, if steps differ in their
-   *     number of features, or a value is not finite
+   * @throws IllegalArgumentException if there is no sample or one without time steps, if steps
+   *     differ in their number of features, or a value is not finite
    */
   public static SequenceDataset of(List<double[][]> sequences) {
     return of(Wording.SEQUENCE, true, sequences);
@@ -60,8 +57,8 @@ public final class SequenceDataset implements Dataset {
    *
    * @param vectors one row {@code [feature]} per sample; copied
    * @return the data set
-   * @throws IllegalArgumentException if there is no sample, if samples differ in their number of features, or a
-   *     value is not finite
+   * @throws IllegalArgumentException if there is no sample, if samples differ in their number of
+   *     features, or a value is not finite
    */
   public static SequenceDataset ofVectors(double[][] vectors) {
     List<double[][]> samples = new ArrayList<>();
@@ -83,8 +80,8 @@ public final class SequenceDataset implements Dataset {
    * @param labels one number per sample, from 0; copied
    * @param classNames names of the classes; name number i is for label i
    * @return a new data set
-   * @throws IllegalArgumentException if there is not one label per sample, a label is out of range, or names
-   *     are not distinct
+   * @throws IllegalArgumentException if there is not one label per sample, a label is out of range,
+   *     or names are not distinct
    */
   public SequenceDataset withLabels(int[] labels, List<String> classNames) {
     return withTargets(Targets.labels(WHO, inputs, labels, classNames));
@@ -95,8 +92,8 @@ public final class SequenceDataset implements Dataset {
    *
    * @param newTargets one row per sample, {@code [n][k]}; copied
    * @return a new data set
-   * @throws IllegalArgumentException if there is not one row per sample, rows differ in length, or a value is
-   *     not finite
+   * @throws IllegalArgumentException if there is not one row per sample, rows differ in length, or
+   *     a value is not finite
    */
   public SequenceDataset withTargets(double[][] newTargets) {
     return withTargets(Targets.values(WHO, inputs, newTargets));
@@ -107,12 +104,11 @@ public final class SequenceDataset implements Dataset {
    *
    * @param newTargets one array {@code [time][k]} per sample, as long as its sequence; copied
    * @return a new data set
-   * @throws IllegalArgumentException if there is no time axis, there is not one row per time step, rows differ
-   *     in length, or a value is not finite
+   * @throws IllegalArgumentException if there is no time axis, there is not one row per time step,
+   *     rows differ in length, or a value is not finite
    */
   public SequenceDataset withStepTargets(List<double[][]> newTargets) {
-    Checks.require(
-        hasTime, WHO, "vectors have no time steps to give targets to. Use withTargets.");
+    Checks.require(hasTime, WHO, "vectors have no time steps to give targets to. Use withTargets.");
     return withTargets(Targets.steps(WHO, inputs, newTargets));
   }
 
@@ -125,7 +121,8 @@ public final class SequenceDataset implements Dataset {
    *
    * @param newWeights one number per sample, at least 0; copied
    * @return a new data set
-   * @throws IllegalArgumentException if there is not one weight per sample, or one is negative or not finite
+   * @throws IllegalArgumentException if there is not one weight per sample, or one is negative or
+   *     not finite
    */
   public SequenceDataset withSampleWeights(double... newWeights) {
     Targets.requireCount(WHO, "sample weights", newWeights.length, size());
@@ -173,7 +170,9 @@ public final class SequenceDataset implements Dataset {
     int timesteps = inputs.maxRows(samples);
     DMatrixRMaj values = inputs.gather(timesteps, samples);
     Batch batch =
-        hasTime ? Batch.ofSequences(values, timesteps, mask(timesteps, samples)) : Batch.ofVectors(values);
+        hasTime
+            ? Batch.ofSequences(values, timesteps, mask(timesteps, samples))
+            : Batch.ofVectors(values);
     if (targets.isPresent()) {
       Targets t = targets.get();
       batch =

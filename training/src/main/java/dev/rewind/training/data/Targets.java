@@ -28,8 +28,15 @@ record Targets(Blocks values, boolean perStep, List<String> classNames) {
       Checks.require(
           0 <= labels[sample] && labels[sample] < names.size(),
           who,
-          "label of sample " + sample + " is " + labels[sample] + "; expected 0 to "
-              + (names.size() - 1) + " for " + names.size() + " classes. Count classes from 0.");
+          "label of sample "
+              + sample
+              + " is "
+              + labels[sample]
+              + "; expected 0 to "
+              + (names.size() - 1)
+              + " for "
+              + names.size()
+              + " classes. Count classes from 0.");
       rows.add(new double[][] {{labels[sample]}});
     }
     return new Targets(Blocks.copyOf(who, Wording.TARGET, rows), false, names);
@@ -50,8 +57,12 @@ record Targets(Blocks values, boolean perStep, List<String> classNames) {
       Checks.require(
           targets.get(sample).length == inputs.rows(sample),
           who,
-          "target of sample " + sample + " has " + targets.get(sample).length
-              + " time steps; expected " + inputs.rows(sample)
+          "target of sample "
+              + sample
+              + " has "
+              + targets.get(sample).length
+              + " time steps; expected "
+              + inputs.rows(sample)
               + " as in its sequence. Give each step a target.");
     }
     return new Targets(Blocks.copyOf(who, Wording.STEP_TARGET, targets), true, List.of());
