@@ -1,5 +1,6 @@
 package dev.rewind.autograd;
 
+import dev.rewind.core.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class OpCall implements Op.Forward, Op.Backward {
   @Override
   public int inputs() {
     return inputs.length;
+  }
+
+  @Override
+  public Shape inputShape(int index) {
+    return inputs[index].shape();
   }
 
   @Override
