@@ -1,7 +1,7 @@
 package dev.rewind.autograd;
 
 import dev.rewind.core.Checks;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -14,9 +14,9 @@ import org.ejml.data.DMatrixRMaj;
 public final class Gradients {
   private final Tape tape;
   private final GradientStore store;
-  private final Map<Parameter, Variable> parameters;
+  private final IdentityHashMap<Parameter, Variable> parameters;
 
-  Gradients(Tape tape, GradientStore store, Map<Parameter, Variable> parameters) {
+  Gradients(Tape tape, GradientStore store, IdentityHashMap<Parameter, Variable> parameters) {
     this.tape = tape;
     this.store = store;
     this.parameters = parameters;

@@ -29,10 +29,14 @@ public interface Op {
   /**
    * The name in messages.
    *
-   * @return by default the type's simple name with a small first letter
+   * @return by default the type's simple name with a small first letter, {@code "op"} if it has
+   *     none
    */
   default String name() {
     String type = getClass().getSimpleName();
+    if (type.isEmpty()) {
+      return "op";
+    }
     return Character.toLowerCase(type.charAt(0)) + type.substring(1);
   }
 

@@ -369,7 +369,7 @@ public abstract sealed class ActivationOps permits ReductionOps {
   }
 
   /**
-   * The distribution nearest to each row; small elements become exactly 0.
+   * Keras' sparsemax of each row: small elements become exactly 0.
    *
    * @param x {@code [m, n]}
    * @return {@code [m, n]}

@@ -21,6 +21,8 @@ public record Clip(double low, double high) implements ElementwiseOp {
   /**
    * Checks the interval.
    *
+   * @param low the smallest result
+   * @param high the largest result
    * @throws IllegalArgumentException if it is empty
    */
   public Clip {

@@ -20,8 +20,13 @@ import java.util.Arrays;
  *
  * @param ids row numbers, each at least 0 and less than m; copied
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by value
 public record GatherRows(int... ids) implements Op {
-  /** Copies the row numbers. */
+  /**
+   * Copies the row numbers.
+   *
+   * @param ids row numbers
+   */
   public GatherRows {
     ids = ids.clone();
   }

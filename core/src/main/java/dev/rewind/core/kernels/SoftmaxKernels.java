@@ -92,10 +92,15 @@ public interface SoftmaxKernels {
   }
 
   /**
-   * {@code y[i, j] = max(x[i, j] − τ, 0)} with τ such that each row sums to 1.
+   * Keras' sparsemax of each row: {@code y = max(x − τ, 0)}.
    *
-   * <p>τ is found by starting with all elements and dropping those below it until none is dropped
-   * (Michelot 1986): at most n rounds, in practice a handful.
+   * <pre>
+   *   z₁ ≥ z₂ ≥ …   the elements of the row in falling order,  Sᵣ = z₁ + … + zᵣ
+   *   k = the number of r with r · zᵣ > Sᵣ − 1
+   *   τ = (S₁ + … + Sₖ − 1) / k
+   * </pre>
+   *
+   * <p>Cost: k + 1 passes over the row.
    *
    * @param x {@code [m, n]}. Not modified.
    * @param y {@code [m, n]}; may be {@code x}. Modified.
@@ -104,54 +109,42 @@ public interface SoftmaxKernels {
     for (int row = 0; row < x.numRows; row++) {
       int start = row * x.numCols;
       int end = start + x.numCols;
-      double largest = largest(x, start, end);
-      double tau = Double.NEGATIVE_INFINITY;
-      int support = -1;
-      int previous;
-      do {
-        previous = support;
-        support = 0;
-        double sum = 0;
-        for (int i = start; i < end; i++) {
-          double shifted = x.data[i] - largest;
-          if (shifted > tau) {
-            sum += shifted;
-            support++;
-          }
-        }
-        tau = (sum - 1) / support;
-      } while (support != previous);
+      double threshold = SparsemaxRow.threshold(x, start, end);
       for (int i = start; i < end; i++) {
-        y.data[i] = Math.max(x.data[i] - largest - tau, 0);
+        y.data[i] = Math.max(x.data[i] - threshold, 0);
       }
     }
   }
 
   /**
-   * {@code dx += dy − mean(dy)} where {@code y > 0}, the mean over those elements of each row: the
-   * gradient of {@link #sparsemaxRows}.
+   * The gradient of {@link #sparsemaxRows}.
    *
+   * <pre>
+   *   g  = Σ dy over the elements with y > 0
+   *   dx += dy            for each element with y > 0
+   *   dx −= g · ∂τ/∂x,    ∂τ/∂zᵣ = (k − r + 1) / k for r ≤ k, else 0
+   * </pre>
+   *
+   * <p>Equal elements share their slopes equally.
+   *
+   * @param x the arguments. Not modified.
    * @param y the results. Not modified.
    * @param dy gradient with respect to the results. Not modified.
    * @param dx gradient with respect to the arguments. Modified.
    */
-  default void addSparsemaxRowsDerivative(DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+  default void addSparsemaxRowsDerivative(
+      DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
     for (int row = 0; row < y.numRows; row++) {
       int start = row * y.numCols;
       int end = start + y.numCols;
       double sum = 0;
-      int support = 0;
       for (int i = start; i < end; i++) {
         if (y.data[i] > 0) {
           sum += dy.data[i];
-          support++;
+          dx.data[i] += dy.data[i];
         }
       }
-      for (int i = start; i < end; i++) {
-        if (y.data[i] > 0) {
-          dx.data[i] += dy.data[i] - sum / support;
-        }
-      }
+      SparsemaxRow.addThresholdDerivative(-sum, x, start, end, dx);
     }
   }
 

@@ -20,6 +20,7 @@ public record Celu(double alpha) implements ElementwiseOp {
   /**
    * Checks alpha.
    *
+   * @param alpha minus the limit at −∞
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Celu {

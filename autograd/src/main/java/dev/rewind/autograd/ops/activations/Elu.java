@@ -20,6 +20,7 @@ public record Elu(double alpha) implements ElementwiseOp {
   /**
    * Checks the alpha.
    *
+   * @param alpha minus the limit at −∞
    * @throws IllegalArgumentException if alpha is negative, infinite or NaN
    */
   public Elu {

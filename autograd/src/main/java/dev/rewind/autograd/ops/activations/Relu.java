@@ -28,6 +28,9 @@ public record Relu(double negativeSlope, double maxValue, double threshold)
   /**
    * Checks the arguments.
    *
+   * @param negativeSlope slope below the threshold
+   * @param maxValue the largest result
+   * @param threshold where the rectifier opens
    * @throws IllegalArgumentException if one is negative or NaN, or one but maxValue is infinite
    */
   public Relu {

@@ -18,6 +18,7 @@ public record SoftShrink(double threshold) implements ElementwiseOp {
   /**
    * Checks the threshold.
    *
+   * @param threshold what counts as small
    * @throws IllegalArgumentException if threshold is negative, infinite or NaN
    */
   public SoftShrink {

@@ -20,6 +20,7 @@ public record Squareplus(double b) implements ElementwiseOp {
   /**
    * Checks b.
    *
+   * @param b how round the corner is
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Squareplus {
