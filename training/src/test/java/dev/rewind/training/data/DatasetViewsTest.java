@@ -2,9 +2,13 @@ package dev.rewind.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.rewind.layers.DataShape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -103,5 +107,42 @@ class DatasetViewsTest {
           () -> ValidationSplit.last(numbered(3), fraction),
           "validationSplit: fraction must be in (0, 1), got " + fraction + ".");
     }
+  }
+
+  /** Sample i is a sequence of i + 1 steps that all hold i, made when it is asked for. */
+  private record Computed(int size) implements Dataset {
+    @Override
+    public DataShape inputShape() {
+      return DataShape.sequence(1);
+    }
+
+    @Override
+    public Optional<DataShape> targetShape() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Batch batch(int... samples) {
+      List<double[][]> sequences = new ArrayList<>();
+      for (int sample : samples) {
+        double[][] sequence = new double[sample + 1][1];
+        for (double[] step : sequence) {
+          step[0] = sample;
+        }
+        sequences.add(sequence);
+      }
+      int[] all = IntStream.range(0, samples.length).toArray();
+      return SequenceDataset.of(sequences).batch(all);
+    }
+  }
+
+  @Test
+  void dataOfYourOwnNeedFourMethods() {
+    Dataset data = new Computed(4).subset(3, 1);
+    Standardizer standardizer = Standardizer.fit(data); // 3, 3, 3, 3 and 1, 1
+
+    assertThat(data.classNames()).isEmpty();
+    assertThat(standardizer.mean()[0]).isCloseTo(14.0 / 6, within(1e-14)); // a rounding per step
+    assertThat(data.batch(1, 0).inputs().data).containsExactly(1, 3, 1, 3, 0, 3, 0, 3);
   }
 }
