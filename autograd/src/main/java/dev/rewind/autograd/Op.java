@@ -120,6 +120,14 @@ public interface Op {
     int inputs();
 
     /**
+     * The shape of an input, known whether or not the op keeps inputs.
+     *
+     * @param index which one, from 0
+     * @return its rows and columns
+     */
+    Shape inputShape(int index);
+
+    /**
      * The output of the forward pass.
      *
      * @return its value. Not modified.

@@ -1,5 +1,6 @@
 package dev.rewind.autograd;
 
+import dev.rewind.core.Shape;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class OpCall implements Op.Forward, Op.Backward {
   public int inputs() {
     during(output);
     return inputs.size();
+  }
+
+  @Override
+  public Shape inputShape(int index) {
+    return inputs.get(index).shape();
   }
 
   @Override

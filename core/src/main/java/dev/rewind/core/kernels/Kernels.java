@@ -8,7 +8,12 @@ package dev.rewind.core.kernels;
  * stateless and may be shared between threads.
  */
 public interface Kernels
-    extends MatrixProducts, ElementwiseKernels, ReductionKernels, BlockKernels {
+    extends MatrixProducts,
+        ElementwiseKernels,
+        BroadcastKernels,
+        ReductionKernels,
+        SoftmaxKernels,
+        BlockKernels {
 
   /**
    * The provider that runs everywhere: EJML's products and plain loops.
