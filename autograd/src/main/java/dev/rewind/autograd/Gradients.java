@@ -40,6 +40,10 @@ public final class Gradients {
     Checks.require(
         store.knows(variable),
         "gradients",
+        variable + " came after these gradients. Compute them again.");
+    Checks.require(
+        !store.dropped(variable),
+        "gradients",
         variable
             + " was an intermediate result. Name it in gradients(loss, x) to keep its gradient.");
     return store.of(variable);
