@@ -66,12 +66,17 @@ public record BinaryCrossentropy(Options options)
   }
 
   @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+  public void checkShapes(Shape targets, Shape predictions) {
     TargetChecks.sameShape(
         name(),
-        Shape.of(targets),
+        targets,
         predictions,
         "For the labels of several classes use SparseCategoricalCrossentropy.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
     TargetChecks.probabilities(name(), targets);
   }
 

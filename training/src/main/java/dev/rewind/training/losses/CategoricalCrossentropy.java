@@ -67,17 +67,24 @@ public record CategoricalCrossentropy(Options options)
   }
 
   @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+  public void checkShapes(Shape targets, Shape predictions) {
     Checks.require(
         predictions.columns() > 1,
         name(),
-        "predictions are " + predictions + "; expected at least 2 columns, one for each class."
+        "predictions are "
+            + predictions
+            + "; expected at least 2 columns, one for each class."
             + " For two classes in one column use BinaryCrossentropy.");
     TargetChecks.sameShape(
         name(),
-        Shape.of(targets),
+        targets,
         predictions,
         "For labels in one column use SparseCategoricalCrossentropy.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
     TargetChecks.finite(name(), targets);
   }
 

@@ -30,11 +30,7 @@ interface ElementwiseLossOp extends RowLossOp {
 
   @Override
   default void addGradient(
-      double dy,
-      DMatrixRMaj predictions,
-      DMatrixRMaj targets,
-      int row,
-      DMatrixRMaj dPredictions) {
+      double dy, DMatrixRMaj predictions, DMatrixRMaj targets, int row, DMatrixRMaj dPredictions) {
     double share = dy / predictions.numCols;
     for (int j = 0; j < predictions.numCols; j++) {
       double slope = df(targets.unsafe_get(row, j), predictions.unsafe_get(row, j));

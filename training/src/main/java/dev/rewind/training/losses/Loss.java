@@ -24,8 +24,8 @@ import org.ejml.data.DMatrixRMaj;
  *   L = Σ w·v / n        with n as the {@link Reduction} says; 0 if n is 0
  * </pre>
  *
- * <p><b>Shapes</b>: targets are a matrix with one row for each row of the predictions. The rows of a
- * sequence {@code [batch, timesteps, k]} are its time steps, row {@code t·batch + b}, for targets
+ * <p><b>Shapes</b>: targets are a matrix with one row for each row of the predictions. The rows of
+ * a sequence {@code [batch, timesteps, k]} are its time steps, row {@code t·batch + b}, for targets
  * and predictions alike; nothing else is special about sequences.
  *
  * <p>A value that is not finite stays so even where its weight is 0, as in Keras: {@code 0 · NaN =
@@ -51,8 +51,17 @@ public interface Loss extends Configured<Loss> {
   Reduction reduction();
 
   /**
-   * Refuses targets that do not fit. {@link #call} does so for each batch; a model may do so for
-   * all its data before training starts.
+   * Refuses shapes that do not fit.
+   *
+   * @param targets the shape of the targets
+   * @param predictions the shape of the predictions
+   * @throws dev.rewind.core.ShapeMismatchException if they do not fit
+   */
+  void checkShapes(Shape targets, Shape predictions);
+
+  /**
+   * Refuses targets that do not fit, in shape or value. {@link #call} does so for each batch; a
+   * model may do so for all its data before training starts.
    *
    * @param targets one row for each row of the predictions. Not modified.
    * @param predictions the shape of the predictions

@@ -61,9 +61,14 @@ public record MeanSquaredError(Options options) implements LossOptions<MeanSquar
   }
 
   @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+  public void checkShapes(Shape targets, Shape predictions) {
     TargetChecks.sameShape(
-        name(), Shape.of(targets), predictions, "Give the last layer one unit for each target.");
+        name(), targets, predictions, "Give the last layer one unit for each target.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
     TargetChecks.finite(name(), targets);
   }
 

@@ -20,11 +20,7 @@ interface RowLossOp extends Op {
 
   /** Adds {@code dy} times the gradient of that loss to the row of {@code dPredictions}. */
   void addGradient(
-      double dy,
-      DMatrixRMaj predictions,
-      DMatrixRMaj targets,
-      int row,
-      DMatrixRMaj dPredictions);
+      double dy, DMatrixRMaj predictions, DMatrixRMaj targets, int row, DMatrixRMaj dPredictions);
 
   @Override
   default Shape outputShape(Shape... x) {

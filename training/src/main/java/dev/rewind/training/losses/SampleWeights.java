@@ -92,17 +92,15 @@ public final class SampleWeights {
    * @throws IllegalArgumentException if the shape does not fit or a weight is NaN or infinite
    */
   public SampleWeights times(DMatrixRMaj sampleWeight) {
-    if (sampleWeight.numCols != 1
-        || sampleWeight.numRows != rows && sampleWeight.numRows != batch()) {
+    boolean fits = sampleWeight.numRows == rows || sampleWeight.numRows == batch();
+    if (sampleWeight.numCols != 1 || !fits) {
       throw new ShapeMismatchException(
           "sampleWeight: shape "
               + Shape.of(sampleWeight)
               + " does not fit; expected ["
               + rows
               + ", 1]"
-              + (timesteps == 1
-                  ? "."
-                  : " for the steps or [" + batch() + ", 1] for the samples."),
+              + (timesteps == 1 ? "." : " for the steps or [" + batch() + ", 1] for the samples."),
           Shape.of(sampleWeight),
           new Shape(rows, 1));
     }

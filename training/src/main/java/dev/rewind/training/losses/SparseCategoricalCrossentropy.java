@@ -92,12 +92,14 @@ public record SparseCategoricalCrossentropy(Options options)
   }
 
   @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+  public void checkShapes(Shape targets, Shape predictions) {
     TargetChecks.oneColumn(
-        name(),
-        Shape.of(targets),
-        predictions,
-        "For one-hot targets use CategoricalCrossentropy.");
+        name(), targets, predictions, "For one-hot targets use CategoricalCrossentropy.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
     Labels labels = new Labels(ignoreClass());
     TargetChecks.labels(name(), targets, predictions.columns(), y -> labels.isIgnored(y));
   }

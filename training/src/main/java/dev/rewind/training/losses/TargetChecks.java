@@ -77,12 +77,11 @@ public final class TargetChecks {
    * @param others further values that are allowed
    * @throws IllegalArgumentException naming the first that is out of range, broken or NaN
    */
-  public static void labels(
-      String who, DMatrixRMaj targets, int classes, DoublePredicate others) {
+  public static void labels(String who, DMatrixRMaj targets, int classes, DoublePredicate others) {
     all(
         who,
         targets,
-        y -> y >= 0 && y < classes && y == Math.rint(y) || others.test(y),
+        y -> (y >= 0 && y < classes && y == Math.rint(y)) || others.test(y),
         "a whole number in [0, " + classes + "), one class for each column of the predictions.");
   }
 
@@ -102,7 +101,12 @@ public final class TargetChecks {
   private static ShapeMismatchException mismatch(
       String who, Shape targets, Shape predictions, String expected) {
     return new ShapeMismatchException(
-        who + ": targets are " + targets + " and predictions " + predictions + "; expected "
+        who
+            + ": targets are "
+            + targets
+            + " and predictions "
+            + predictions
+            + "; expected "
             + expected,
         targets,
         predictions);

@@ -35,8 +35,7 @@ final class WeightedReduction {
     return switch (reduction) {
       case NONE -> Ops.mul(values, w);
       case SUM -> tape.record(new WeightedSum(1), values, w);
-      case SUM_OVER_BATCH_SIZE, MEAN ->
-          tape.record(new WeightedSum(inverse(valid)), values, w);
+      case SUM_OVER_BATCH_SIZE, MEAN -> tape.record(new WeightedSum(inverse(valid)), values, w);
       case MEAN_WITH_SAMPLE_WEIGHT ->
           tape.record(new WeightedSum(inverse(weights.sum())), values, w);
     };
