@@ -8,7 +8,7 @@ package dev.rewind.core.kernels;
  * stateless and may be shared between threads.
  */
 public interface Kernels
-    extends MatrixProducts, ElementwiseKernels, ReductionKernels, BlockKernels {
+    extends MatrixProducts, ElementwiseKernels, ReductionKernels, BlockKernels, UpdateKernels {
 
   /**
    * The provider that runs everywhere: EJML's products and plain loops.
