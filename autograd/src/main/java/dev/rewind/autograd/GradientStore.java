@@ -39,13 +39,17 @@ final class GradientStore {
     return gradient;
   }
 
-  /** The op that made the variable has used its gradient: drop it unless it is wanted. */
+  /** The op that made the variable has used its gradient, if any: drop it unless it is wanted. */
   void passedOn(Variable variable) {
-    DMatrixRMaj gradient = gradients[variable.index()];
-    if (gradient != null && !retained.get(variable.index())) {
+    int index = variable.index();
+    if (retained.get(index)) {
+      return;
+    }
+    dropped.set(index);
+    DMatrixRMaj gradient = gradients[index];
+    if (gradient != null) {
       tape.giveBack(gradient);
-      gradients[variable.index()] = null;
-      dropped.set(variable.index());
+      gradients[index] = null;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.rewind.autograd;
 import dev.rewind.core.Checks;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -16,10 +15,10 @@ import org.ejml.data.DMatrixRMaj;
 public final class Gradients {
   private final Tape tape;
   private final GradientStore store;
-  private final Map<Parameter, Variable> parameters;
+  private final IdentityHashMap<Parameter, Variable> parameters;
   private final Set<Parameter> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  Gradients(Tape tape, GradientStore store, Map<Parameter, Variable> parameters) {
+  Gradients(Tape tape, GradientStore store, IdentityHashMap<Parameter, Variable> parameters) {
     this.tape = tape;
     this.store = store;
     this.parameters = parameters;

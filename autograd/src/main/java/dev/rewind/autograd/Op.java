@@ -29,10 +29,14 @@ public interface Op {
   /**
    * The name in messages.
    *
-   * @return by default the type's simple name with a small first letter
+   * @return by default the type's simple name with a small first letter, {@code "op"} if it has
+   *     none
    */
   default String name() {
     String type = getClass().getSimpleName();
+    if (type.isEmpty()) {
+      return "op";
+    }
     return Character.toLowerCase(type.charAt(0)) + type.substring(1);
   }
 
@@ -114,6 +118,14 @@ public interface Op {
      * @return at least 1
      */
     int inputs();
+
+    /**
+     * The shape of an input, known whether or not the op keeps inputs.
+     *
+     * @param index which one, from 0
+     * @return its rows and columns
+     */
+    Shape inputShape(int index);
 
     /**
      * The output of the forward pass.

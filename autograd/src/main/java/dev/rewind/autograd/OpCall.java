@@ -1,5 +1,7 @@
 package dev.rewind.autograd;
 
+import dev.rewind.core.Shape;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -7,20 +9,21 @@ import org.jspecify.annotations.Nullable;
  * The one window through which ops see the tape; moved from op to op, so that nothing is allocated.
  */
 final class OpCall implements Op.Forward, Op.Backward {
-  private Variable[] inputs = {};
+  private List<Variable> inputs = List.of();
   private @Nullable Op op;
   private @Nullable Variable outputVariable;
   private @Nullable DMatrixRMaj output;
   private @Nullable GradientStore gradients;
 
-  Op.Forward forward(Variable[] newInputs, DMatrixRMaj newOutput) {
+  Op.Forward forward(List<Variable> newInputs, DMatrixRMaj newOutput) {
     clear();
     inputs = newInputs;
     output = newOutput;
     return this;
   }
 
-  Op.Backward backward(Op newOp, Variable[] newInputs, Variable newOutput, GradientStore store) {
+  Op.Backward backward(
+      Op newOp, List<Variable> newInputs, Variable newOutput, GradientStore store) {
     op = newOp;
     inputs = newInputs;
     outputVariable = newOutput;
@@ -30,7 +33,7 @@ final class OpCall implements Op.Forward, Op.Backward {
   }
 
   void clear() {
-    inputs = new Variable[0];
+    inputs = List.of();
     op = null;
     outputVariable = null;
     output = null;
@@ -42,12 +45,17 @@ final class OpCall implements Op.Forward, Op.Backward {
     if (op != null && !op.keep().inputs()) {
       throw notKept("an input", op);
     }
-    return inputs[index].value();
+    return inputs.get(index).value();
   }
 
   @Override
   public int inputs() {
-    return inputs.length;
+    return inputs.size();
+  }
+
+  @Override
+  public Shape inputShape(int index) {
+    return inputs.get(index).shape();
   }
 
   @Override
@@ -65,7 +73,7 @@ final class OpCall implements Op.Forward, Op.Backward {
 
   @Override
   public boolean needs(int index) {
-    return inputs[index].needsGradient();
+    return inputs.get(index).needsGradient();
   }
 
   @Override
@@ -74,7 +82,7 @@ final class OpCall implements Op.Forward, Op.Backward {
       throw new IllegalStateException(
           during(op).name() + ": input " + index + " needs no gradient. Ask needs(" + index + ").");
     }
-    return during(gradients).of(inputs[index]);
+    return during(gradients).of(inputs.get(index));
   }
 
   private static <T> T during(@Nullable T value) {

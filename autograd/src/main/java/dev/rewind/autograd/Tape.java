@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -32,7 +31,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>One tape serves one thread.
  */
 public final class Tape implements AutoCloseable {
-  private record Entry(Op op, Variable[] inputs, Variable output) {}
+  private record Entry(Op op, List<Variable> inputs, Variable output) {}
 
   private record Use(Variable variable, long version) {}
 
@@ -40,7 +39,7 @@ public final class Tape implements AutoCloseable {
   private final MatrixPool pool;
   private final List<Entry> entries = new ArrayList<>();
   private final Set<DMatrixRMaj> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Parameter, Use> parameters = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Use> parameters = new IdentityHashMap<>();
   private final OpCall call = new OpCall();
   private int variables;
   private boolean open = true;
@@ -147,10 +146,11 @@ public final class Tape implements AutoCloseable {
     }
     DMatrixRMaj value = pool.borrow(op.outputShape(shapes));
     borrowed.add(value);
-    op.forward(kernels, call.forward(inputs, value));
+    List<Variable> kept = List.of(inputs);
+    op.forward(kernels, call.forward(kept, value));
     Variable output = add(value, needsGradient);
     if (needsGradient) {
-      entries.add(new Entry(op, inputs.clone(), output));
+      entries.add(new Entry(op, kept, output));
     }
     return output;
   }
@@ -165,8 +165,8 @@ public final class Tape implements AutoCloseable {
    * @param also results of ops whose gradients are wanted beside those of parameters and variables,
    *     such as the state at each time step
    * @return the gradients; the tape owns their matrices
-   * @throws IllegalArgumentException if the loss is not [1, 1], or not on this tape, or depends on
-   *     constants only
+   * @throws IllegalArgumentException if the loss is not [1, 1] or depends on constants only, or a
+   *     variable is on another tape
    * @throws IllegalStateException if the tape is closed or a parameter was changed since it was put
    *     in
    */
@@ -176,6 +176,7 @@ public final class Tape implements AutoCloseable {
     requireUnchangedParameters();
     GradientStore store = new GradientStore(variables, this);
     for (Variable variable : also) {
+      Checks.require(variable.tape() == this, "gradients", variable + " is on another tape.");
       store.retain(variable);
     }
     store.of(loss).set(0, 0, 1);
@@ -185,11 +186,11 @@ public final class Tape implements AutoCloseable {
         entry
             .op()
             .backward(kernels, call.backward(entry.op(), entry.inputs(), entry.output(), store));
-        store.passedOn(entry.output());
       }
+      store.passedOn(entry.output());
     }
     call.clear();
-    Map<Parameter, Variable> used = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, Variable> used = new IdentityHashMap<>();
     parameters.forEach((parameter, use) -> used.put(parameter, use.variable()));
     return new Gradients(this, store, used);
   }

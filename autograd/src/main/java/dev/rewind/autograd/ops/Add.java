@@ -35,6 +35,11 @@ public record Add() implements BroadcastOp {
   }
 
   @Override
+  public void forward(Kernels kernels, Forward forward) {
+    kernels.add(forward.input(0), forward.input(1), forward.output());
+  }
+
+  @Override
   public void backward(Kernels kernels, Backward backward) {
     var dy = backward.outputGradient();
     if (backward.needs(0)) {

@@ -3,8 +3,8 @@ package dev.rewind.core.kernels;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Rectangular blocks of matrices: copied and added. A time step of a sequence is a block of rows, a
- * gate of a recurrent layer a block of columns.
+ * Elements moved to another place: rectangular blocks, chosen rows, the transpose. A time step of a
+ * sequence is a block of rows, a gate of a recurrent layer a block of columns.
  */
 public interface BlockKernels {
 
@@ -66,6 +66,61 @@ public interface BlockKernels {
       for (int end = i + columns; i < end; i++, j++) {
         to.data[j] += from.data[i];
       }
+    }
+  }
+
+  /**
+   * {@code y = xᵀ}.
+   *
+   * @param x {@code [m, n]}. Not modified.
+   * @param y {@code [n, m]}, not {@code x}. Modified.
+   */
+  default void transpose(DMatrixRMaj x, DMatrixRMaj y) {
+    for (int row = 0; row < x.numRows; row++) {
+      for (int column = 0; column < x.numCols; column++) {
+        y.data[column * x.numRows + row] = x.data[row * x.numCols + column];
+      }
+    }
+  }
+
+  /**
+   * {@code y += xᵀ}.
+   *
+   * @param x {@code [m, n]}. Not modified.
+   * @param y {@code [n, m]}, not {@code x}. Modified.
+   */
+  default void addTransposed(DMatrixRMaj x, DMatrixRMaj y) {
+    for (int row = 0; row < x.numRows; row++) {
+      for (int column = 0; column < x.numCols; column++) {
+        y.data[column * x.numRows + row] += x.data[row * x.numCols + column];
+      }
+    }
+  }
+
+  /**
+   * {@code y[i] = x[rows[i]]}: chosen rows.
+   *
+   * @param rows which rows of {@code x}; a row may occur several times or not at all. Not modified.
+   * @param x {@code [m, n]}. Not modified.
+   * @param y {@code [rows.length, n]}, not {@code x}. Modified.
+   */
+  default void gatherRows(int[] rows, DMatrixRMaj x, DMatrixRMaj y) {
+    for (int i = 0; i < rows.length; i++) {
+      copyBlock(1, x.numCols, x, rows[i], 0, y, i, 0);
+    }
+  }
+
+  /**
+   * {@code x[rows[i]] += y[i]}: the gradient of {@link #gatherRows}.
+   *
+   * @param rows which rows of {@code x}; one that occurs several times is added to as often. Not
+   *     modified.
+   * @param y {@code [rows.length, n]}. Not modified.
+   * @param x {@code [m, n]}, not {@code y}. Modified.
+   */
+  default void scatterAddRows(int[] rows, DMatrixRMaj y, DMatrixRMaj x) {
+    for (int i = 0; i < rows.length; i++) {
+      addBlock(1, x.numCols, y, i, 0, x, rows[i], 0);
     }
   }
 }

@@ -13,4 +13,8 @@ final class Broadcast {
   static int columnStep(DMatrixRMaj matrix) {
     return matrix.numCols == 1 ? 0 : 1;
   }
+
+  static boolean sameShape(DMatrixRMaj a, DMatrixRMaj b) {
+    return a.numRows == b.numRows && a.numCols == b.numCols;
+  }
 }

@@ -8,7 +8,13 @@ package dev.rewind.core.kernels;
  * stateless and may be shared between threads.
  */
 public interface Kernels
-    extends MatrixProducts, ElementwiseKernels, ReductionKernels, BlockKernels, UpdateKernels {
+    extends MatrixProducts,
+        ElementwiseKernels,
+        BroadcastKernels,
+        ReductionKernels,
+        SoftmaxKernels,
+        BlockKernels,
+        UpdateKernels {
 
   /**
    * The provider that runs everywhere: EJML's products and plain loops.

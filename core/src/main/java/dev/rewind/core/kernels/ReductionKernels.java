@@ -1,8 +1,9 @@
 package dev.rewind.core.kernels;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
-/** Sums and largest elements, and functions of whole rows. The order of every sum is fixed. */
+/** Sums, largest elements and lengths. The order of every sum is fixed. */
 public interface ReductionKernels {
 
   /**
@@ -55,6 +56,114 @@ public interface ReductionKernels {
       int j = row * rowStep;
       for (int end = i + x.numCols; i < end; i++, j += columnStep) {
         x.data[i] += factor * y.data[j];
+      }
+    }
+  }
+
+  /**
+   * Largest elements of rows, columns or all: {@code y = } the largest of the elements of {@code x}
+   * that fall on it, NaN if one of them is.
+   *
+   * @param x {@code [m, n]}, not empty. Not modified.
+   * @param y {@code [1, n]}, {@code [m, 1]} or {@code [1, 1]}. Modified.
+   */
+  default void maxima(DMatrixRMaj x, DMatrixRMaj y) {
+    int rowStep = Broadcast.rowStep(y);
+    int columnStep = Broadcast.columnStep(y);
+    Arrays.fill(y.data, 0, y.getNumElements(), Double.NEGATIVE_INFINITY);
+    int i = 0;
+    for (int row = 0; row < x.numRows; row++) {
+      int j = row * rowStep;
+      for (int end = i + x.numCols; i < end; i++, j += columnStep) {
+        y.data[j] = Math.max(y.data[j], x.data[i]);
+      }
+    }
+  }
+
+  /**
+   * The gradient of {@link #maxima}: elements that share the largest place share the gradient
+   * equally.
+   *
+   * @param x the arguments {@code [m, n]}. Not modified.
+   * @param y the largest elements. Not modified.
+   * @param dy gradient with respect to them. Not modified.
+   * @param dx gradient with respect to the arguments. Modified.
+   */
+  default void addMaximaDerivative(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+    for (int j = 0; j < y.getNumElements(); j++) {
+      int firstRow = y.numRows == 1 ? 0 : j;
+      int endRow = y.numRows == 1 ? x.numRows : j + 1;
+      int firstColumn = y.numCols == 1 ? 0 : j;
+      int endColumn = y.numCols == 1 ? x.numCols : j + 1;
+      int ties = 0;
+      for (int row = firstRow; row < endRow; row++) {
+        for (int column = firstColumn; column < endColumn; column++) {
+          ties += x.data[row * x.numCols + column] == y.data[j] ? 1 : 0;
+        }
+      }
+      for (int row = firstRow; row < endRow; row++) {
+        for (int column = firstColumn; column < endColumn; column++) {
+          int i = row * x.numCols + column;
+          if (x.data[i] == y.data[j]) {
+            dx.data[i] += dy.data[j] / ties;
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Euclidean lengths of rows, columns or all: {@code y = √Σx²} over the elements of {@code x} that
+   * fall on it, without overflow on the way.
+   *
+   * @param x {@code [m, n]}. Not modified.
+   * @param y {@code [1, n]}, {@code [m, 1]} or {@code [1, 1]}. Modified.
+   */
+  default void lengths(DMatrixRMaj x, DMatrixRMaj y) {
+    for (int j = 0; j < y.getNumElements(); j++) {
+      int firstRow = y.numRows == 1 ? 0 : j;
+      int endRow = y.numRows == 1 ? x.numRows : j + 1;
+      int firstColumn = y.numCols == 1 ? 0 : j;
+      int endColumn = y.numCols == 1 ? x.numCols : j + 1;
+      double largest = 0;
+      for (int row = firstRow; row < endRow; row++) {
+        for (int column = firstColumn; column < endColumn; column++) {
+          largest = Math.max(largest, Math.abs(x.data[row * x.numCols + column]));
+        }
+      }
+      double sum = 0;
+      if (largest != 0 && largest != Double.POSITIVE_INFINITY) {
+        for (int row = firstRow; row < endRow; row++) {
+          for (int column = firstColumn; column < endColumn; column++) {
+            double ratio = x.data[row * x.numCols + column] / largest;
+            sum += ratio * ratio;
+          }
+        }
+      } else {
+        sum = largest == 0 ? 0 : 1;
+      }
+      y.data[j] = largest * Math.sqrt(sum);
+    }
+  }
+
+  /**
+   * {@code dx += dy · x / y}, nothing where {@code y} is 0: the gradient of {@link #lengths}.
+   *
+   * @param x the arguments {@code [m, n]}. Not modified.
+   * @param y the lengths. Not modified.
+   * @param dy gradient with respect to the lengths. Not modified.
+   * @param dx gradient with respect to the arguments. Modified.
+   */
+  default void addLengthsDerivative(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+    int rowStep = Broadcast.rowStep(y);
+    int columnStep = Broadcast.columnStep(y);
+    int i = 0;
+    for (int row = 0; row < x.numRows; row++) {
+      int j = row * rowStep;
+      for (int end = i + x.numCols; i < end; i++, j += columnStep) {
+        if (y.data[j] != 0) {
+          dx.data[i] += dy.data[j] * (x.data[i] / y.data[j]);
+        }
       }
     }
   }

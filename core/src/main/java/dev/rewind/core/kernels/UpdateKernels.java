@@ -9,20 +9,6 @@ import org.ejml.data.DMatrixRMaj;
 public interface UpdateKernels {
 
   /**
-   * {@code y = factor · x}.
-   *
-   * @param factor any number
-   * @param x the numbers. Not modified.
-   * @param y the products; may be {@code x}. Modified.
-   */
-  default void scale(double factor, DMatrixRMaj x, DMatrixRMaj y) {
-    int size = x.getNumElements();
-    for (int i = 0; i < size; i++) {
-      y.data[i] = factor * x.data[i];
-    }
-  }
-
-  /**
    * {@code average = keep · average + (1 − keep) · x}: an exponential moving average.
    *
    * @param keep the weight of what the average was so far

@@ -1,5 +1,6 @@
 package dev.rewind.core.options;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,45 @@ public final class Options {
    */
   public static Options of(String owner, List<Option<?>> declared) {
     return new Options(owner, List.copyOf(declared), Map.of());
+  }
+
+  /**
+   * All options at their defaults.
+   *
+   * @param owner whose options these are, for messages, for example {@code "GRU"}
+   * @param declared the declarations, in the order in which they are written
+   * @return options in which the required ones still have no value
+   */
+  public static Options of(String owner, Option<?>... declared) {
+    return of(owner, List.of(declared));
+  }
+
+  /**
+   * These options and some more.
+   *
+   * @param more further declarations, written after these
+   * @return options with the same values, the further ones at their defaults
+   */
+  public Options and(List<Option<?>> more) {
+    List<Option<?>> all = new ArrayList<>(declared);
+    all.addAll(more);
+    return new Options(owner, List.copyOf(all), values);
+  }
+
+  /**
+   * Requires options of the same owner with the same declarations, as the constructor of a
+   * described thing does with those that it is handed.
+   *
+   * @param other options from elsewhere
+   * @return the other options
+   * @throws IllegalArgumentException if they were made for something else
+   */
+  public Options requireSameDeclarations(Options other) {
+    if (!owner.equals(other.owner) || !declared.equals(other.declared)) {
+      throw new IllegalArgumentException(
+          owner + ": got the options of " + other.owner + "; expected options of " + owner + ".");
+    }
+    return other;
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.rewind.autograd.ops;
+package dev.rewind.autograd.ops.activations;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Keep;
@@ -31,5 +31,11 @@ public record Tanh() implements ElementwiseOp {
   @Override
   public void forward(Kernels kernels, Forward forward) {
     kernels.tanh(forward.input(0), forward.output());
+  }
+
+  @Override
+  public void backward(Kernels kernels, Backward backward) {
+    kernels.addTanhDerivative(
+        backward.output(), backward.outputGradient(), backward.inputGradient(0));
   }
 }

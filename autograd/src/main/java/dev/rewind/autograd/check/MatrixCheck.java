@@ -1,0 +1,192 @@
+package dev.rewind.autograd.check;
+
+import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.ejml.data.DMatrixRMaj;
+
+/** The check of one matrix: element by element if it is small, along random directions if not. */
+final class MatrixCheck {
+  private static final int MAX_ELEMENTS = 200;
+  private static final int DIRECTIONS = 8;
+
+  /** The numeric side shall be this much more accurate than what is tested with it. */
+  private static final double ACCURACY = 0.1;
+
+  private final Target target;
+  private final double epsilon;
+  private final double tolerance;
+  private final RandomSource random;
+  private final NumericDerivative derivative;
+
+  MatrixCheck(
+      Subject subject, Target target, double epsilon, double tolerance, RandomSource random) {
+    this.target = target;
+    this.epsilon = epsilon;
+    this.tolerance = tolerance;
+    this.random = random;
+    this.derivative =
+        new NumericDerivative(subject, target, ACCURACY * tolerance, randomDirection());
+  }
+
+  GradientReport.Matrix run() {
+    DMatrixRMaj origin = target.origin();
+    int size = origin.getNumElements();
+    boolean all = size <= MAX_ELEMENTS;
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; all && i < size; i++) {
+      comparisons.add(element(i));
+    }
+    for (int i = 1; !all && i <= DIRECTIONS; i++) {
+      double[] direction = randomDirection();
+      Comparison comparison = along(direction, " along direction " + i + " of " + DIRECTIONS);
+      comparisons.add(comparison.differs(tolerance) ? blame(direction, comparison) : comparison);
+    }
+    target.restore();
+    Comparison worst = max(comparisons, c -> c.relativeError(tolerance));
+    GradientReport.Verdict verdict = verdict(worst, max(comparisons, Comparison::scale));
+    return new GradientReport.Matrix(
+        target.name(),
+        Shape.of(origin),
+        all ? GradientReport.Method.ELEMENTS : GradientReport.Method.PROJECTIONS,
+        comparisons.size(),
+        worst.place(),
+        worst.analytic(),
+        worst.numeric().value(),
+        worst.relativeError(tolerance),
+        worst.uncertainty(),
+        verdict);
+  }
+
+  private GradientReport.Verdict verdict(Comparison worst, Comparison largest) {
+    if (worst.differs(tolerance)) {
+      return worst.isTrustworthy()
+          ? GradientReport.Verdict.DIFFERS
+          : GradientReport.Verdict.DIFFERS_AT_KINK;
+    }
+    if (largest.scale() == 0) {
+      return GradientReport.Verdict.NO_INFLUENCE;
+    }
+    return largest.numeric().noise() > tolerance * largest.scale()
+        ? GradientReport.Verdict.BELOW_NOISE
+        : GradientReport.Verdict.AGREES;
+  }
+
+  private Comparison element(int index) {
+    double[] direction = new double[target.origin().getNumElements()];
+    direction[index] = magnitude(index);
+    Comparison scaled = along(direction, Place.of(target.origin(), index));
+    return scaled.per(direction[index]);
+  }
+
+  /** Halves a direction until one element is left, following the larger difference. */
+  private Comparison blame(double[] direction, Comparison whole) {
+    int from = 0;
+    int to = direction.length;
+    while (to - from > 1) {
+      int middle = (from + to) >>> 1;
+      double left = along(part(direction, from, middle), "").difference();
+      double right = along(part(direction, middle, to), "").difference();
+      if (left >= right) {
+        to = middle;
+      } else {
+        from = middle;
+      }
+    }
+    Comparison element = element(from);
+    return element.differs(tolerance) ? element : whole;
+  }
+
+  private static double[] part(double[] direction, int from, int to) {
+    double[] part = new double[direction.length];
+    System.arraycopy(direction, from, part, from, to - from);
+    return part;
+  }
+
+  private Comparison along(double[] direction, String place) {
+    double analytic = 0;
+    double squares = 0;
+    int count = 0;
+    for (int i = 0; i < direction.length; i++) {
+      double term = direction[i] * target.gradient().data[i];
+      analytic += term;
+      squares += term * term;
+      count += direction[i] == 0 ? 0 : 1;
+    }
+    double typical = Math.sqrt(squares / count);
+    NumericDerivative.Estimate numeric = derivative.along(direction, epsilon, typical, count);
+    double scale = Math.max(typical, Math.abs(numeric.value()) / Math.sqrt(count));
+    return new Comparison(place, analytic, numeric, scale);
+  }
+
+  /** Plus or minus the magnitude of each element. */
+  private double[] randomDirection() {
+    double[] direction = new double[target.origin().getNumElements()];
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = random.nextInt(2) == 0 ? magnitude(i) : -magnitude(i);
+    }
+    return direction;
+  }
+
+  /** A power of two near max(1, |x|), so that steps are added without rounding. */
+  private double magnitude(int index) {
+    double value = Math.max(1, Math.abs(target.origin().data[index]));
+    return Math.scalb(1.0, Math.getExponent(value));
+  }
+
+  private static Comparison max(List<Comparison> comparisons, ToDoubleFunction<Comparison> key) {
+    return comparisons.stream().max(Comparator.comparingDouble(key)).orElseThrow();
+  }
+
+  /**
+   * Both sides along one direction.
+   *
+   * @param place where
+   * @param analytic the gradient's component
+   * @param numeric the finite difference
+   * @param scale the magnitude of a typical element
+   */
+  private record Comparison(
+      String place, double analytic, NumericDerivative.Estimate numeric, double scale) {
+
+    double difference() {
+      double difference = Math.abs(analytic - numeric.value());
+      return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+    }
+
+    boolean differs(double tolerance) {
+      return relativeError(tolerance) > tolerance;
+    }
+
+    double relativeError(double tolerance) {
+      double difference = difference();
+      boolean plain = difference == 0 || difference == Double.POSITIVE_INFINITY;
+      return plain ? difference : difference / Math.max(scale, numeric.noise() / tolerance);
+    }
+
+    /** How far the numeric side may be off, by its own estimate. */
+    double uncertainty() {
+      return Math.max(numeric.error(), numeric.bend());
+    }
+
+    boolean isTrustworthy() {
+      return uncertainty() <= ACCURACY * difference();
+    }
+
+    /** The same for a direction that is shorter by a factor. */
+    Comparison per(double factor) {
+      return new Comparison(
+          place,
+          analytic / factor,
+          new NumericDerivative.Estimate(
+              numeric.value() / factor,
+              numeric.truncation() / factor,
+              numeric.noise() / factor,
+              numeric.bend() / factor),
+          scale / factor);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.rewind.autograd.ops;
+
+import dev.rewind.autograd.BroadcastOp;
+import dev.rewind.autograd.Keep;
+
+/**
+ * The larger of two elements; the right operand is broadcast.
+ *
+ * <pre>
+ *   y  = max(a, b)
+ *   da = dy where a > b, dy / 2 where a = b, else 0
+ *   db = dy where b > a, dy / 2 where a = b, else 0
+ * </pre>
+ *
+ * <p>Equal elements share the gradient, as in Keras on torch and on JAX. NaN if one of them is.
+ */
+public record Maximum() implements BroadcastOp {
+  @Override
+  public double f(double a, double b) {
+    return Math.max(a, b);
+  }
+
+  @Override
+  public double dfda(double a, double b) {
+    return slope(a, b);
+  }
+
+  @Override
+  public double dfdb(double a, double b) {
+    return slope(b, a);
+  }
+
+  @Override
+  public Keep keep() {
+    return Keep.INPUTS;
+  }
+
+  private static double slope(double own, double other) {
+    if (own == other) {
+      return 0.5;
+    }
+    return own > other ? 1 : 0;
+  }
+}

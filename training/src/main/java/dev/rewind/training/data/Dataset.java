@@ -1,0 +1,71 @@
+package dev.rewind.training.data;
+
+import dev.rewind.layers.DataShape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finite collection of samples, each with a number from 0. Training shuffles the numbers and asks
+ * for batches.
+ *
+ * <pre>{@code
+ * Dataset data = SequenceDataset.of(sequences).withLabels(labels, List.of("yes", "no"));
+ * Batch batch = data.batch(7, 2, 5);
+ * }</pre>
+ *
+ * <p>Implement the four abstract methods to train on samples that are kept elsewhere. Samples must
+ * not change, and batches may be asked for in any order and from any thread.
+ */
+public interface Dataset {
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  int size();
+
+  /**
+   * The shape of the inputs.
+   *
+   * @return features and time axis; its length is given only if all samples have the same
+   */
+  DataShape inputShape();
+
+  /**
+   * The shape of the targets.
+   *
+   * @return vectors for a target per sample (class labels: 1 feature), a sequence for a target per
+   *     time step; nothing if there are no targets and the data are only good for predictions
+   */
+  Optional<DataShape> targetShape();
+
+  /**
+   * Puts samples together, padded to the longest of them.
+   *
+   * @param samples their numbers, at least one, in any order; a number may come twice
+   * @return the batch, its samples in that order
+   * @throws IllegalArgumentException if there is no number or one is out of range
+   */
+  Batch batch(int... samples);
+
+  /**
+   * The names of the classes, where targets are class labels.
+   *
+   * @return an immutable list, name number i for label i; empty if targets are something else
+   */
+  default List<String> classNames() {
+    return List.of();
+  }
+
+  /**
+   * Some of the samples: a view, nothing is copied.
+   *
+   * @param samples their numbers, at least one; a number may come twice
+   * @return a data set with as many samples, in that order
+   * @throws IllegalArgumentException if there is no number or one is out of range
+   */
+  default Dataset subset(int... samples) {
+    return new SubsetDataset(this, samples);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.rewind.training.data;
+
+import dev.rewind.layers.DataShape;
+import java.util.List;
+import java.util.Optional;
+
+/** Some samples of another data set, by their numbers. */
+final class SubsetDataset implements Dataset {
+  private final Dataset whole;
+  private final int[] samples;
+
+  SubsetDataset(Dataset whole, int... samples) {
+    Samples.require("subset", whole.size(), samples);
+    this.whole = whole;
+    this.samples = samples.clone();
+  }
+
+  @Override
+  public int size() {
+    return samples.length;
+  }
+
+  @Override
+  public DataShape inputShape() {
+    return whole.inputShape();
+  }
+
+  @Override
+  public Optional<DataShape> targetShape() {
+    return whole.targetShape();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return whole.classNames();
+  }
+
+  @Override
+  public Batch batch(int... numbers) {
+    Samples.require("subset", size(), numbers);
+    int[] inWhole = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      inWhole[i] = samples[numbers[i]];
+    }
+    return whole.batch(inWhole);
+  }
+
+  @Override
+  public String toString() {
+    return samples.length + " samples of " + whole;
+  }
+}
