@@ -1,5 +1,7 @@
 package dev.rewind.core.options;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The codecs of simple values. */
@@ -65,6 +67,37 @@ public final class Codecs {
       @Override
       public Object write(Optional<T> value) {
         return value.<Object>map(codec::write).orElse(Optional.empty());
+      }
+    };
+  }
+
+  /**
+   * A list.
+   *
+   * @param codec how an element is read and written
+   * @param <T> the element
+   * @return a codec of immutable lists
+   */
+  public static <T> Codec<List<T>> list(Codec<T> codec) {
+    return new Codec<>() {
+      @Override
+      public List<T> read(Object plain) {
+        if (!(plain instanceof List<?> elements)) {
+          throw new IllegalArgumentException("a list");
+        }
+        List<T> values = new ArrayList<>();
+        try {
+          elements.forEach(element -> values.add(codec.read(element)));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "a list in which every element is " + e.getMessage(), e);
+        }
+        return List.copyOf(values);
+      }
+
+      @Override
+      public Object write(List<T> value) {
+        return value.stream().map(codec::write).toList();
       }
     };
   }
