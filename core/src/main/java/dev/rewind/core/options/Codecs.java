@@ -16,6 +16,25 @@ public final class Codecs {
             throw new IllegalArgumentException("a whole number");
           });
 
+  /**
+   * Whole numbers of 64 bits, such as seeds; in plain form an {@code Integer} where one is enough.
+   */
+  public static final Codec<Long> LONG =
+      new Codec<>() {
+        @Override
+        public Long read(Object plain) {
+          if (plain instanceof Long value) {
+            return value;
+          }
+          return (long) INTEGER.read(plain);
+        }
+
+        @Override
+        public Object write(Long value) {
+          return value.intValue() == value ? (Object) value.intValue() : value;
+        }
+      };
+
   /** Numbers. */
   public static final Codec<Double> DOUBLE =
       plain(
@@ -47,6 +66,17 @@ public final class Codecs {
           });
 
   private Codecs() {}
+
+  /**
+   * One of the values of an enumeration, in plain form its name in lower case.
+   *
+   * @param type the enumeration
+   * @param <E> the enumeration
+   * @return a codec of {@code "fan_avg"} for {@code FAN_AVG}
+   */
+  public static <E extends Enum<E>> Codec<E> choice(Class<E> type) {
+    return new ChoiceCodec<>(type);
+  }
 
   /**
    * A value that may be absent.
