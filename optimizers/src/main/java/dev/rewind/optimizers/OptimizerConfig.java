@@ -1,0 +1,66 @@
+package dev.rewind.optimizers;
+
+import dev.rewind.autograd.Parameter;
+import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.options.Configured;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The description of an optimizer: an immutable value with Keras' options, without state.
+ *
+ * <pre>{@code
+ * OptimizerConfig config = Adam.of().learningRate(5e-3).clipnorm(1.0);
+ * Optimizer optimizer = config.build(parameters);
+ * }</pre>
+ *
+ * <p>An optimizer of your own is a record that implements this and {@link OptimizerOptions}, with
+ * options made by {@link OptimizerOptions#declare}.
+ */
+public interface OptimizerConfig extends Configured<OptimizerConfig> {
+
+  /**
+   * The equation.
+   *
+   * @return the rule with this configuration's values
+   */
+  UpdateRule rule();
+
+  /**
+   * Makes the state, at step 0.
+   *
+   * @param parameters what the optimizer will change, each once
+   * @return an optimizer of these parameters
+   * @throws IllegalArgumentException if there are no parameters, or one twice
+   */
+  default Optimizer build(List<Parameter> parameters) {
+    return build(parameters, Kernels.portable());
+  }
+
+  /**
+   * Makes the state, at step 0.
+   *
+   * @param parameters what the optimizer will change, each once
+   * @param kernels what to compute with
+   * @return an optimizer of these parameters
+   * @throws IllegalArgumentException if there are no parameters, or one twice
+   */
+  default Optimizer build(List<Parameter> parameters, Kernels kernels) {
+    return new Optimizer(this, parameters, kernels);
+  }
+
+  /**
+   * All options in plain form: Keras' {@code get_config}. Parameters excluded from weight decay, which
+   * Keras has no key for, are written as {@code exclude_from_weight_decay} if there are any.
+   *
+   * @return a new map from Keras key to plain value
+   */
+  @Override
+  default Map<String, Object> getConfig() {
+    Map<String, Object> plain = Configured.super.getConfig();
+    if (options().get(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY).isEmpty()) {
+      plain.remove(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY.key());
+    }
+    return plain;
+  }
+}

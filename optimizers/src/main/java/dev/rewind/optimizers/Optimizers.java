@@ -1,0 +1,15 @@
+package dev.rewind.optimizers;
+
+import dev.rewind.core.options.Registry;
+
+/** The optimizers by their Keras names. */
+public final class Optimizers {
+  /** All optimizers of this package. */
+  public static final Registry<OptimizerConfig> REGISTRY =
+      Registry.<OptimizerConfig>of("optimizer")
+          .with(SGD.of())
+          .with(RMSprop.of())
+          .with(Adam.of());
+
+  private Optimizers() {}
+}
