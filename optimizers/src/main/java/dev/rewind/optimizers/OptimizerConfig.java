@@ -50,8 +50,8 @@ public interface OptimizerConfig extends Configured<OptimizerConfig> {
   }
 
   /**
-   * All options in plain form: Keras' {@code get_config}. Parameters excluded from weight decay, which
-   * Keras has no key for, are written as {@code exclude_from_weight_decay} if there are any.
+   * All options in plain form: Keras' {@code get_config}. Parameters excluded from weight decay,
+   * which Keras has no key for, are written as {@code exclude_from_weight_decay} if there are any.
    *
    * @return a new map from Keras key to plain value
    */

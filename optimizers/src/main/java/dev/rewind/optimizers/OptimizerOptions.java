@@ -12,9 +12,10 @@ import java.util.Optional;
 /**
  * The options of every optimizer.
  *
- * <p>They work in this order: the gradients are divided by {@link #lossScaleFactor}, accumulated, and
- * clipped; the parameters decay by {@link #weightDecay}, are changed by the algorithm's rule, and are
- * averaged ({@link #useEma}). Constraints of layers come last; they are not the optimizer's.
+ * <p>They work in this order: the gradients are divided by {@link #lossScaleFactor}, accumulated,
+ * and clipped; the parameters decay by {@link #weightDecay}, are changed by the algorithm's rule,
+ * and are averaged ({@link #useEma}). Constraints of layers come last; they are not the
+ * optimizer's.
  *
  * <p><b>Source</b>: {@code keras/src/optimizers/base_optimizer.py}, Keras 3.15.1.
  *
@@ -192,7 +193,8 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
    * @throws IllegalArgumentException if it is less than 2
    */
   default S gradientAccumulationSteps(int gradientAccumulationSteps) {
-    return with(options().with(GRADIENT_ACCUMULATION_STEPS, Optional.of(gradientAccumulationSteps)));
+    return with(
+        options().with(GRADIENT_ACCUMULATION_STEPS, Optional.of(gradientAccumulationSteps)));
   }
 
   /**

@@ -6,10 +6,7 @@ import dev.rewind.core.options.Registry;
 public final class Optimizers {
   /** All optimizers of this package. */
   public static final Registry<OptimizerConfig> REGISTRY =
-      Registry.<OptimizerConfig>of("optimizer")
-          .with(SGD.of())
-          .with(RMSprop.of())
-          .with(Adam.of());
+      Registry.<OptimizerConfig>of("optimizer").with(SGD.of()).with(RMSprop.of()).with(Adam.of());
 
   private Optimizers() {}
 }

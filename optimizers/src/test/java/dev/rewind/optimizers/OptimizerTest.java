@@ -75,8 +75,7 @@ class OptimizerTest {
     Optimizer optimizer = Adam.of().build(List.of(a, b));
     ShapeMismatchException error =
         assertThrows(
-            ShapeMismatchException.class,
-            () -> optimizer.apply(Map.of(a, Steps.row(1, 2, 3))));
+            ShapeMismatchException.class, () -> optimizer.apply(Map.of(a, Steps.row(1, 2, 3))));
     assertEquals("Adam: the gradient of a has shape [1, 3]; expected [1, 2].", error.getMessage());
     assertEquals(new Shape(1, 3), error.actual());
     assertEquals(new Shape(1, 2), error.expected());
