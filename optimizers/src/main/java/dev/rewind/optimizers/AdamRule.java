@@ -5,8 +5,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The equation of {@link Adam}, which is written there. */
-record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad)
-    implements UpdateRule {
+record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad) implements UpdateRule {
   private static final Slot M = Slot.zeros("momentum");
   private static final Slot V = Slot.zeros("velocity");
   private static final Slot V_HAT = Slot.zeros("velocity_hat");

@@ -8,8 +8,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A bound on gradients. As in Keras, NaN stays NaN, and with one of the norms an infinite element makes
- * NaN: a bound does not hide that something went wrong.
+ * A bound on gradients. As in Keras, NaN stays NaN, and with one of the norms an infinite element
+ * makes NaN: a bound does not hide that something went wrong.
  */
 interface GradientClipping {
 
