@@ -3,6 +3,7 @@ package dev.rewind.core;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The sizes of a tensor of any rank, as Keras has them, and of the matrix that holds it here.
@@ -105,6 +106,15 @@ public record TensorShape(List<Integer> sizes) {
   public Shape matrix() {
     int rows = sizes.stream().limit(Math.max(0, rank() - 1)).reduce(1, (a, b) -> a * b);
     return new Shape(rows, rank() == 0 ? 1 : size(-1));
+  }
+
+  /**
+   * A matrix that holds a tensor of this shape.
+   *
+   * @return new zeros of the shape {@link #matrix()}
+   */
+  public DMatrixRMaj zeros() {
+    return new DMatrixRMaj(matrix().rows(), matrix().columns());
   }
 
   @Override

@@ -20,6 +20,8 @@ record ChoiceCodec<E extends Enum<E>>(Class<E> type) implements Codec<E> {
   }
 
   private String names() {
-    return Arrays.stream(type.getEnumConstants()).map(this::write).collect(Collectors.joining(", "));
+    return Arrays.stream(type.getEnumConstants())
+        .map(this::write)
+        .collect(Collectors.joining(", "));
   }
 }

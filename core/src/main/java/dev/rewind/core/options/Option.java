@@ -69,6 +69,16 @@ public final class Option<T> {
   }
 
   /**
+   * The same option with a range that others have too.
+   *
+   * @param range which values are allowed
+   * @return a new declaration
+   */
+  public Option<T> in(Range<T> range) {
+    return in(range.allowed(), range.text());
+  }
+
+  /**
    * The same option, but left out of the plain form while it has its default, as Keras does with a
    * few.
    *
@@ -142,9 +152,6 @@ public final class Option<T> {
   static String text(Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.map(Option::text).orElse("none");
-    }
-    if (value instanceof Configured<?> configured) {
-      return configured.options().toString();
     }
     return String.valueOf(value);
   }

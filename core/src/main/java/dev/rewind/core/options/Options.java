@@ -129,6 +129,19 @@ public final class Options {
   }
 
   /**
+   * Whether nothing was said.
+   *
+   * @return true if every option has its default
+   */
+  public boolean hasOnlyDefaults() {
+    return declared.stream().allMatch(this::isDefault);
+  }
+
+  private boolean isDefault(Option<?> option) {
+    return value(option).equals(option.defaultValue());
+  }
+
+  /**
    * Whether these options include one.
    *
    * @param option any option
@@ -251,8 +264,7 @@ public final class Options {
   @Override
   public String toString() {
     return declared.stream()
-        .filter(option -> !Objects.equals(values.get(option), option.defaultValue().orElse(null)))
-        .filter(values::containsKey)
+        .filter(option -> !isDefault(option))
         .map(option -> option.key() + "=" + Option.text(Objects.requireNonNull(values.get(option))))
         .collect(Collectors.joining(", ", owner + "(", ")"));
   }

@@ -66,6 +66,16 @@ public final class Registry<T extends Configured<T>> {
   }
 
   /**
+   * The value that a name stands for.
+   *
+   * @param name a class name, the same in snake case, or another name
+   * @return the prototype, if the name is known
+   */
+  public Optional<T> find(String name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
+  /**
    * Reads a value.
    *
    * @param plain a name, or a map with {@code class_name} and {@code config}; further keys such as
@@ -108,10 +118,6 @@ public final class Registry<T extends Configured<T>> {
   private static Optional<String> nameIn(Object plain) {
     Object name = plain instanceof Map<?, ?> map ? map.get("class_name") : plain;
     return name instanceof String text ? Optional.of(text) : Optional.empty();
-  }
-
-  private Optional<T> find(String name) {
-    return Optional.ofNullable(names.get(name));
   }
 
   private T configured(T prototype, Object plain) {
