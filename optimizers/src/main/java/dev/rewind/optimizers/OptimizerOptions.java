@@ -43,9 +43,12 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
   Option<Optional<Integer>> GRADIENT_ACCUMULATION_STEPS =
       Maybe.option("gradient_accumulation_steps", Codecs.INTEGER, n -> n >= 2, "at least 2");
 
-  /** Parts of the names of parameters that do not decay; Keras keeps them outside its options. */
+  /**
+   * Option {@code exclude_from_weight_decay}, which Keras has no key for: written if there are any.
+   */
   Option<List<String>> EXCLUDE_FROM_WEIGHT_DECAY =
-      Option.of("exclude_from_weight_decay", Codecs.list(Codecs.TEXT), List.of());
+      Option.of("exclude_from_weight_decay", Codecs.list(Codecs.TEXT), List.<String>of())
+          .writtenIfChanged();
 
   /**
    * Declares the options of an optimizer: those of every optimizer and then its own.

@@ -32,18 +32,14 @@ final class PendingCases {
         where(
             optimizers,
             "optimizer",
-            "only SGD, RMSprop and Adam are built",
+            "only SGD, RMSprop, Adam and AdamW are built",
             "Adadelta",
             "Adagrad",
             "Adamax",
-            "AdamW",
             "Ftrl",
             "Lamb",
             "Lion",
             "Nadam"));
-    String schedules = "learning-rate schedules are not built";
-    rules.addAll(where(optimizers, "group", schedules, "schedules"));
-    rules.add(given(optimizers, "args.learning_rate.class_name", schedules));
 
     String losses = "losses_metrics";
     rules.addAll(
