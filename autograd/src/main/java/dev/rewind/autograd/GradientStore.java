@@ -25,8 +25,14 @@ final class GradientStore {
     return gradients[variable.index()] != null;
   }
 
+  /** Whether a variable was on the tape when the pass was made. */
   boolean knows(Variable variable) {
-    return variable.index() < gradients.length && !dropped.get(variable.index());
+    return variable.index() < gradients.length;
+  }
+
+  /** Whether the gradient of a variable was dropped, because nobody had asked for it. */
+  boolean dropped(Variable variable) {
+    return dropped.get(variable.index());
   }
 
   /** The gradient so far; zeros when nothing has been added yet. */

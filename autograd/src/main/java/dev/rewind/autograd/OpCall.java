@@ -45,11 +45,12 @@ final class OpCall implements Op.Forward, Op.Backward {
     if (op != null && !op.keep().inputs()) {
       throw notKept("an input", op);
     }
-    return inputs.get(index).value();
+    return variable(index).value();
   }
 
   @Override
   public int inputs() {
+    during(output);
     return inputs.size();
   }
 
@@ -73,7 +74,7 @@ final class OpCall implements Op.Forward, Op.Backward {
 
   @Override
   public boolean needs(int index) {
-    return inputs.get(index).needsGradient();
+    return variable(index).needsGradient();
   }
 
   @Override
@@ -82,7 +83,12 @@ final class OpCall implements Op.Forward, Op.Backward {
       throw new IllegalStateException(
           during(op).name() + ": input " + index + " needs no gradient. Ask needs(" + index + ").");
     }
-    return during(gradients).of(inputs.get(index));
+    return during(gradients).of(variable(index));
+  }
+
+  private Variable variable(int index) {
+    during(output);
+    return inputs.get(index);
   }
 
   private static <T> T during(@Nullable T value) {

@@ -148,6 +148,7 @@ public final class Tape implements AutoCloseable {
     borrowed.add(value);
     List<Variable> kept = List.of(inputs);
     op.forward(kernels, call.forward(kept, value));
+    call.clear();
     Variable output = add(value, needsGradient);
     if (needsGradient) {
       entries.add(new Entry(op, kept, output));

@@ -174,7 +174,7 @@ public record GradientReport(List<Matrix> matrices, double epsilon, double toler
 
   @Override
   public String toString() {
-    String row = "%-" + width() + "s  %-10s  %-15s  %-22s  %-24s  %-24s  %-9s  %s%n";
+    String row = "%-" + width() + "s  %-10s  %-15s  %-22s  %-19s  %-19s  %-9s  %s%n";
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(

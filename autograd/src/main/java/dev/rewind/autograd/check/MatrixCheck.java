@@ -57,7 +57,7 @@ final class MatrixCheck {
         worst.analytic(),
         worst.numeric().value(),
         worst.relativeError(tolerance),
-        worst.uncertainty(),
+        worst.numeric().error(),
         verdict);
   }
 
@@ -111,7 +111,7 @@ final class MatrixCheck {
     double squares = 0;
     int count = 0;
     for (int i = 0; i < direction.length; i++) {
-      double term = direction[i] * target.gradient().data[i];
+      double term = direction[i] == 0 ? 0 : direction[i] * target.gradient().data[i];
       analytic += term;
       squares += term * term;
       count += direction[i] == 0 ? 0 : 1;
@@ -167,13 +167,8 @@ final class MatrixCheck {
       return plain ? difference : difference / Math.max(scale, numeric.noise() / tolerance);
     }
 
-    /** How far the numeric side may be off, by its own estimate. */
-    double uncertainty() {
-      return Math.max(numeric.error(), numeric.bend());
-    }
-
     boolean isTrustworthy() {
-      return uncertainty() <= ACCURACY * difference();
+      return numeric.error() <= ACCURACY * difference();
     }
 
     /** The same for a direction that is shorter by a factor. */
@@ -182,10 +177,7 @@ final class MatrixCheck {
           place,
           analytic / factor,
           new NumericDerivative.Estimate(
-              numeric.value() / factor,
-              numeric.truncation() / factor,
-              numeric.noise() / factor,
-              numeric.bend() / factor),
+              numeric.value() / factor, numeric.truncation() / factor, numeric.noise() / factor),
           scale / factor);
     }
   }

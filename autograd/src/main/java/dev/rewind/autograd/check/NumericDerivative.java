@@ -26,14 +26,13 @@ final class NumericDerivative {
    * A derivative.
    *
    * @param value its value
-   * @param truncation how much the step's size may have changed it; large at kinks and jumps
+   * @param truncation how much the step's size may have changed it; large at kinks and jumps: the
+   *     greater of what halving the step changes in the central difference, and in the difference
+   *     of the slopes on both sides, which alone sees a kink in the middle
    * @param noise how much rounding may have changed it
-   * @param bend how much the slopes on both sides differ beyond what curvature explains: the kink
-   *     at the very point, which a central difference cannot see
    */
-  record Estimate(double value, double truncation, double noise, double bend) {
-    static final Estimate NONE =
-        new Estimate(Double.NaN, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
+  record Estimate(double value, double truncation, double noise) {
+    static final Estimate NONE = new Estimate(Double.NaN, Double.POSITIVE_INFINITY, 0);
 
     double error() {
       return truncation + noise;
@@ -99,11 +98,12 @@ final class NumericDerivative {
     if (!Double.isFinite(value)) {
       return Estimate.NONE;
     }
+    double slopes = Math.abs(half.slope() - whole.slope()) / 3;
+    double bends = Math.abs(2 * half.bend() - whole.bend());
     return new Estimate(
         value,
-        Math.abs(half.slope() - whole.slope()) / 3,
-        NOISE_MARGIN * ulps * Math.ulp(1.0) * whole.magnitude() / step,
-        Math.abs(2 * half.bend() - whole.bend()));
+        Math.max(slopes, bends),
+        NOISE_MARGIN * ulps * Math.ulp(1.0) * whole.magnitude() / step);
   }
 
   /**

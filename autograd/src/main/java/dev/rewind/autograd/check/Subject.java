@@ -72,7 +72,8 @@ final class Subject {
 
   /** Evaluates at the origin: twice the value, once the gradients. */
   void prepare(RandomSource source) {
-    center = Checks.finite(WHO + ": the function's value", value());
+    center = value();
+    requireFinite(center);
     requireSame(center, value());
     weights = new DMatrixRMaj(center.numRows, center.numCols);
     weights.fill(1);
@@ -126,6 +127,19 @@ final class Subject {
         WHO,
         "the result is on another tape. Compute it on the tape that the function is given.");
     return result;
+  }
+
+  private static void requireFinite(DMatrixRMaj value) {
+    for (int i = 0; i < value.getNumElements(); i++) {
+      Checks.require(
+          Double.isFinite(value.data[i]),
+          WHO,
+          "the function is "
+              + value.data[i]
+              + " at "
+              + Place.of(value, i)
+              + ". Choose a point where it is finite.");
+    }
   }
 
   private static void requireSame(DMatrixRMaj first, DMatrixRMaj second) {

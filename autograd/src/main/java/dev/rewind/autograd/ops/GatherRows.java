@@ -2,7 +2,6 @@ package dev.rewind.autograd.ops;
 
 import dev.rewind.autograd.Keep;
 import dev.rewind.autograd.Op;
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Kernels;
 import java.util.Arrays;
@@ -44,18 +43,19 @@ public record GatherRows(int... ids) implements Op {
   @Override
   public Shape outputShape(Shape... table) {
     for (int i = 0; i < ids.length; i++) {
-      Checks.require(
-          0 <= ids[i] && ids[i] < table[0].rows(),
-          name(),
-          "ids["
-              + i
-              + "] is "
-              + ids[i]
-              + "; expected a row of "
-              + table[0]
-              + ", 0 to "
-              + (table[0].rows() - 1)
-              + ".");
+      if (ids[i] < 0 || ids[i] >= table[0].rows()) {
+        throw new IllegalArgumentException(
+            name()
+                + ": ids["
+                + i
+                + "] is "
+                + ids[i]
+                + "; expected a row of "
+                + table[0]
+                + ", 0 to "
+                + (table[0].rows() - 1)
+                + ".");
+      }
     }
     return new Shape(ids.length, table[0].columns());
   }

@@ -1,6 +1,5 @@
 package dev.rewind.autograd.ops;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 
 /** What a reduction goes over, that is, which numbers become one number. */
@@ -27,7 +26,10 @@ public enum Over {
   }
 
   Shape reduceNotEmpty(String who, Shape x) {
-    Checks.require(x.size() > 0, who, x + " has no elements; expected at least one.");
+    if (x.size() == 0) {
+      throw new IllegalArgumentException(
+          who + ": " + x + " has no elements; expected at least one.");
+    }
     return reduce(x);
   }
 

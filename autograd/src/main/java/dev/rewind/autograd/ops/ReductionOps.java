@@ -1,6 +1,7 @@
 package dev.rewind.autograd.ops;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
 
 /**
  * Sums, means, largest elements and lengths, as part of the facade {@link Ops}, which inherits
@@ -164,6 +165,8 @@ public abstract sealed class ReductionOps extends ActivationOps permits Ops {
    * @see L2Norm
    */
   public static Variable l2NormalizeRows(Variable x, double epsilon) {
+    Checks.require(
+        epsilon > 0, "l2NormalizeRows", "epsilon must be positive, got " + epsilon + ".");
     Variable length = l2NormOverColumns(x);
     Variable least = x.tape().constant(epsilon);
     Variable divisor = x.tape().record(new Maximum(), length, least);

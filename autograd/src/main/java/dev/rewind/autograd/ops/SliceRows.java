@@ -2,7 +2,6 @@ package dev.rewind.autograd.ops;
 
 import dev.rewind.autograd.Keep;
 import dev.rewind.autograd.Op;
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Kernels;
 
@@ -22,10 +21,19 @@ import dev.rewind.core.kernels.Kernels;
 public record SliceRows(int from, int to) implements Op {
   @Override
   public Shape outputShape(Shape... x) {
-    Checks.require(
-        0 <= from && from < to && to <= x[0].rows(),
-        name(),
-        "rows " + from + " to " + to + " do not lie in " + x[0] + ".");
+    if (from < 0 || from >= to || to > x[0].rows()) {
+      throw new IllegalArgumentException(
+          name()
+              + ": rows "
+              + from
+              + " to "
+              + to
+              + " do not lie in "
+              + x[0]
+              + "; expected 0 ≤ from < to ≤ "
+              + x[0].rows()
+              + ".");
+    }
     return new Shape(to - from, x[0].columns());
   }
 
