@@ -1,6 +1,7 @@
 package dev.rewind.autograd;
 
 import dev.rewind.core.Checks;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
@@ -15,11 +16,18 @@ public final class Gradients {
   private final Tape tape;
   private final GradientStore store;
   private final IdentityHashMap<Parameter, Variable> parameters;
+  private final Set<Parameter> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Gradients(Tape tape, GradientStore store, IdentityHashMap<Parameter, Variable> parameters) {
     this.tape = tape;
     this.store = store;
     this.parameters = parameters;
+    parameters.forEach(
+        (parameter, variable) -> {
+          if (store.reached(variable)) {
+            reached.add(parameter);
+          }
+        });
   }
 
   /**
@@ -64,6 +72,18 @@ public final class Gradients {
           "gradients: " + parameter + " was not used on this tape. Put it in with parameter.");
     }
     return of(variable);
+  }
+
+  /**
+   * Whether the loss depends on a parameter.
+   *
+   * @param parameter any parameter
+   * @return false if it is not on the tape, or if nothing leads from it to the loss
+   * @throws IllegalStateException if the tape is closed
+   */
+  public boolean has(Parameter parameter) {
+    tape.requireOpen();
+    return reached.contains(parameter);
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.rewind.layers;
 
 import dev.rewind.autograd.Parameter;
+import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
-import dev.rewind.core.Shape;
+import dev.rewind.core.TensorShape;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.regularizers.Regularizer;
@@ -12,28 +13,47 @@ import java.util.Optional;
  * A parameter of a layer with the rules that hold for it.
  *
  * @param parameter the matrix
+ * @param shape the shape that Keras gives the weight; its rank tells a bias {@code (9,)} from a
+ *     kernel {@code (1, 9)}, which initializers and constraints treat differently
  * @param regularizer the penalty that is added to the loss, if any
  * @param constraint what the matrix is projected to after each update, if anything
  * @param trainable whether training changes it; if not, it is a constant on every tape
  */
 public record Weight(
     Parameter parameter,
+    TensorShape shape,
     Optional<Regularizer> regularizer,
     Optional<Constraint> constraint,
     boolean trainable) {
 
   /**
+   * Checks that the shape is that of the parameter.
+   *
+   * @param parameter the matrix
+   * @param shape the shape that Keras gives the weight
+   * @param regularizer the penalty that is added to the loss, if any
+   * @param constraint what the matrix is projected to after each update, if anything
+   * @param trainable whether training changes it
+   * @throws dev.rewind.core.ShapeMismatchException if the parameter does not hold such a shape
+   */
+  public Weight {
+    Checks.sameShape(parameter.name(), parameter.shape(), shape.matrix());
+  }
+
+  /**
    * A trainable weight with neither regularizer nor constraint.
    *
    * @param name its name, for example {@code "dense/kernel"}
-   * @param shape rows and columns
+   * @param shape the shape that Keras gives it, such as {@code (features, units)} or {@code
+   *     (units,)}
    * @param initializer gives the initial value
    * @param random what the initializer draws from
    * @return a new weight
    */
-  public static Weight of(String name, Shape shape, Initializer initializer, RandomSource random) {
+  public static Weight of(
+      String name, TensorShape shape, Initializer initializer, RandomSource random) {
     Parameter parameter = new Parameter(name, initializer.create(shape, random));
-    return new Weight(parameter, Optional.empty(), Optional.empty(), true);
+    return new Weight(parameter, shape, Optional.empty(), Optional.empty(), true);
   }
 
   /**
@@ -44,7 +64,7 @@ public record Weight(
    * @return a weight of the same parameter
    */
   public Weight with(Optional<Regularizer> newRegularizer, Optional<Constraint> newConstraint) {
-    return new Weight(parameter, newRegularizer, newConstraint, trainable);
+    return new Weight(parameter, shape, newRegularizer, newConstraint, trainable);
   }
 
   /**
@@ -54,6 +74,13 @@ public record Weight(
    * @return a weight of the same parameter
    */
   public Weight trainable(boolean newTrainable) {
-    return new Weight(parameter, regularizer, constraint, newTrainable);
+    return new Weight(parameter, shape, regularizer, constraint, newTrainable);
+  }
+
+  /**
+   * Projects the parameter as its constraint says; does nothing without one. To follow each update.
+   */
+  public void constrain() {
+    constraint.ifPresent(rule -> parameter.update(value -> rule.project(shape, value)));
   }
 }

@@ -13,7 +13,8 @@ public interface Kernels
         BroadcastKernels,
         ReductionKernels,
         SoftmaxKernels,
-        BlockKernels {
+        BlockKernels,
+        UpdateKernels {
 
   /**
    * The provider that runs everywhere: EJML's products and plain loops.

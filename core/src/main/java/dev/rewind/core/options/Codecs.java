@@ -1,5 +1,7 @@
 package dev.rewind.core.options;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The codecs of simple values. */
@@ -13,6 +15,25 @@ public final class Codecs {
             }
             throw new IllegalArgumentException("a whole number");
           });
+
+  /**
+   * Whole numbers of 64 bits, such as seeds; in plain form an {@code Integer} where one is enough.
+   */
+  public static final Codec<Long> LONG =
+      new Codec<>() {
+        @Override
+        public Long read(Object plain) {
+          if (plain instanceof Long value) {
+            return value;
+          }
+          return (long) INTEGER.read(plain);
+        }
+
+        @Override
+        public Object write(Long value) {
+          return value.intValue() == value ? (Object) value.intValue() : value;
+        }
+      };
 
   /** Numbers. */
   public static final Codec<Double> DOUBLE =
@@ -47,6 +68,17 @@ public final class Codecs {
   private Codecs() {}
 
   /**
+   * One of the values of an enumeration, in plain form its name in lower case.
+   *
+   * @param type the enumeration
+   * @param <E> the enumeration
+   * @return a codec of {@code "fan_avg"} for {@code FAN_AVG}
+   */
+  public static <E extends Enum<E>> Codec<E> choice(Class<E> type) {
+    return new ChoiceCodec<>(type);
+  }
+
+  /**
    * A value that may be absent.
    *
    * @param codec how a present value is read and written
@@ -65,6 +97,37 @@ public final class Codecs {
       @Override
       public Object write(Optional<T> value) {
         return value.<Object>map(codec::write).orElse(Optional.empty());
+      }
+    };
+  }
+
+  /**
+   * A list.
+   *
+   * @param codec how an element is read and written
+   * @param <T> the element
+   * @return a codec of immutable lists
+   */
+  public static <T> Codec<List<T>> list(Codec<T> codec) {
+    return new Codec<>() {
+      @Override
+      public List<T> read(Object plain) {
+        if (!(plain instanceof List<?> elements)) {
+          throw new IllegalArgumentException("a list");
+        }
+        List<T> values = new ArrayList<>();
+        try {
+          elements.forEach(element -> values.add(codec.read(element)));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "a list in which every element is " + e.getMessage(), e);
+        }
+        return List.copyOf(values);
+      }
+
+      @Override
+      public Object write(List<T> value) {
+        return value.stream().map(codec::write).toList();
       }
     };
   }

@@ -15,14 +15,21 @@ public final class Option<T> {
   private final Optional<T> defaultValue;
   private final Predicate<T> range;
   private final String rangeText;
+  private final boolean writtenAlways;
 
   private Option(
-      String key, Codec<T> codec, Optional<T> defaultValue, Predicate<T> range, String rangeText) {
+      String key,
+      Codec<T> codec,
+      Optional<T> defaultValue,
+      Predicate<T> range,
+      String rangeText,
+      boolean writtenAlways) {
     this.key = key;
     this.codec = codec;
     this.defaultValue = defaultValue;
     this.range = range;
     this.rangeText = rangeText;
+    this.writtenAlways = writtenAlways;
   }
 
   /**
@@ -34,7 +41,7 @@ public final class Option<T> {
    * @return the declaration, any value allowed
    */
   public static <T> Option<T> required(String key, Codec<T> codec) {
-    return new Option<>(key, codec, Optional.empty(), value -> true, "");
+    return new Option<>(key, codec, Optional.empty(), value -> true, "", true);
   }
 
   /**
@@ -47,7 +54,7 @@ public final class Option<T> {
    * @return the declaration, any value allowed
    */
   public static <T> Option<T> of(String key, Codec<T> codec, T defaultValue) {
-    return new Option<>(key, codec, Optional.of(defaultValue), value -> true, "");
+    return new Option<>(key, codec, Optional.of(defaultValue), value -> true, "", true);
   }
 
   /**
@@ -58,7 +65,27 @@ public final class Option<T> {
    * @return a new declaration
    */
   public Option<T> in(Predicate<T> allowed, String text) {
-    return new Option<>(key, codec, defaultValue, allowed, text);
+    return new Option<>(key, codec, defaultValue, allowed, text, writtenAlways);
+  }
+
+  /**
+   * The same option with a range that others have too.
+   *
+   * @param range which values are allowed
+   * @return a new declaration
+   */
+  public Option<T> in(Range<T> range) {
+    return in(range.allowed(), range.text());
+  }
+
+  /**
+   * The same option, but left out of the plain form while it has its default, as Keras does with a
+   * few.
+   *
+   * @return a new declaration
+   */
+  public Option<T> writtenIfChanged() {
+    return new Option<>(key, codec, defaultValue, range, rangeText, false);
   }
 
   /**
@@ -116,6 +143,10 @@ public final class Option<T> {
 
   Object write(T value) {
     return codec.write(value);
+  }
+
+  boolean isWritten(T value) {
+    return writtenAlways || !defaultValue.equals(Optional.of(value));
   }
 
   static String text(Object value) {

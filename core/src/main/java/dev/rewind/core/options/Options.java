@@ -1,10 +1,12 @@
 package dev.rewind.core.options;
 
+import dev.rewind.core.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -88,6 +90,15 @@ public final class Options {
   }
 
   /**
+   * Which options these are.
+   *
+   * @return the declarations, in the order in which they are written
+   */
+  public List<Option<?>> declared() {
+    return declared;
+  }
+
+  /**
    * A copy with one value changed.
    *
    * @param option which option
@@ -112,16 +123,22 @@ public final class Options {
    */
   public <T> T get(Option<T> option) {
     requireDeclared(option);
-    Object value = values.get(option);
-    if (value == null) {
-      return option
-          .defaultValue()
-          .orElseThrow(
-              () -> new IllegalStateException(owner + ": " + option.name() + " was not given."));
-    }
-    @SuppressWarnings("unchecked") // put in by with() or read() under the same option
-    T typed = (T) value;
-    return typed;
+    return value(option)
+        .orElseThrow(
+            () -> new IllegalStateException(owner + ": " + option.name() + " was not given."));
+  }
+
+  /**
+   * Whether nothing was said.
+   *
+   * @return true if every option has its default
+   */
+  public boolean hasOnlyDefaults() {
+    return declared.stream().allMatch(this::isDefault);
+  }
+
+  private boolean isDefault(Option<?> option) {
+    return value(option).equals(option.defaultValue());
   }
 
   /**
@@ -158,7 +175,7 @@ public final class Options {
    */
   public Map<String, Object> toPlain() {
     Map<String, Object> plain = new LinkedHashMap<>();
-    declared.forEach(option -> plain.put(option.key(), write(option)));
+    declared.forEach(option -> write(option, plain));
     return plain;
   }
 
@@ -167,7 +184,8 @@ public final class Options {
    *
    * @param plain from Keras key to plain value (see {@link Codec}); keys may be missing
    * @return these options with the values changed that the map names
-   * @throws IllegalArgumentException for an unknown key, a value of the wrong kind or out of range
+   * @throws IllegalArgumentException for an unknown key, a value of the wrong kind or out of range,
+   *     or if an option that must be given has no value then
    */
   public Options read(Map<String, ?> plain) {
     Options result = this;
@@ -179,7 +197,15 @@ public final class Options {
               .orElseThrow(() -> unknown(entry.getKey()));
       result = result.put(option, option.read(owner, entry.getValue()));
     }
+    result.requireComplete();
     return result;
+  }
+
+  private void requireComplete() {
+    for (Option<?> option : declared) {
+      Checks.require(
+          value(option).isPresent(), owner, option.key() + " is missing; it has no default.");
+    }
   }
 
   private IllegalArgumentException unknown(String key) {
@@ -205,8 +231,16 @@ public final class Options {
     }
   }
 
-  private <T> Object write(Option<T> option) {
-    return option.write(get(option));
+  private <T> void write(Option<T> option, Map<String, Object> plain) {
+    T value = get(option);
+    if (option.isWritten(value)) {
+      plain.put(option.key(), option.write(value));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // put in by with() or read() under the same option
+  private <T> Optional<T> value(Option<T> option) {
+    return Optional.ofNullable((T) values.get(option)).or(option::defaultValue);
   }
 
   /** Equal owners, declarations and values; a default that was set equals one that was not. */
@@ -215,12 +249,12 @@ public final class Options {
     return other instanceof Options that
         && owner.equals(that.owner)
         && declared.equals(that.declared)
-        && toPlain().equals(that.toPlain());
+        && declared.stream().allMatch(option -> value(option).equals(that.value(option)));
   }
 
   @Override
   public int hashCode() {
-    return toPlain().hashCode();
+    return Objects.hash(owner, declared.stream().map(this::value).toList());
   }
 
   /**
@@ -230,8 +264,7 @@ public final class Options {
   @Override
   public String toString() {
     return declared.stream()
-        .filter(option -> !Objects.equals(values.get(option), option.defaultValue().orElse(null)))
-        .filter(values::containsKey)
+        .filter(option -> !isDefault(option))
         .map(option -> option.key() + "=" + Option.text(Objects.requireNonNull(values.get(option))))
         .collect(Collectors.joining(", ", owner + "(", ")"));
   }

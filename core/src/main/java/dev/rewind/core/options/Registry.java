@@ -1,25 +1,29 @@
 package dev.rewind.core.options;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The types of one kind by their Keras names, so that a configuration can be read. Immutable;
  * {@link #with} adds a user's own.
  *
- * <p>A type is found by its class name ({@code "GlorotUniform"}) and by the same in snake case
- * ({@code "glorot_uniform"}), which stands for its defaults.
+ * <p>A type is found by its class name ({@code "GlorotUniform"}), by the same in snake case ({@code
+ * "glorot_uniform"}), which stands for its defaults, and by its other names.
  *
  * @param <T> the kind, for example initializers
  */
 public final class Registry<T extends Configured<T>> {
   private final String kind;
   private final Map<String, T> prototypes;
+  private final Map<String, T> names;
 
-  private Registry(String kind, Map<String, T> prototypes) {
+  private Registry(String kind, Map<String, T> prototypes, Map<String, T> names) {
     this.kind = kind;
     this.prototypes = prototypes;
+    this.names = names;
   }
 
   /**
@@ -30,19 +34,45 @@ public final class Registry<T extends Configured<T>> {
    * @return an empty registry
    */
   public static <T extends Configured<T>> Registry<T> of(String kind) {
-    return new Registry<T>(kind, Map.of());
+    return new Registry<T>(kind, Map.of(), Map.of());
   }
 
   /**
    * The same registry with one more type.
    *
    * @param prototype a value of the type; its options are where reading starts from
+   * @param otherNames what Keras calls it too, for example {@code "swish"}
    * @return a new registry; a type of the same class name is replaced
    */
-  public Registry<T> with(T prototype) {
-    Map<String, T> more = new LinkedHashMap<>(prototypes);
-    more.put(prototype.className(), prototype);
-    return new Registry<>(kind, more);
+  public Registry<T> with(T prototype, String... otherNames) {
+    Map<String, T> morePrototypes = new LinkedHashMap<>(prototypes);
+    morePrototypes.put(prototype.className(), prototype);
+    Map<String, T> moreNames = new LinkedHashMap<>(names);
+    moreNames.put(prototype.className(), prototype);
+    moreNames.put(snakeCase(prototype.className()), prototype);
+    for (String name : otherNames) {
+      moreNames.put(name, prototype);
+    }
+    return new Registry<>(kind, morePrototypes, moreNames);
+  }
+
+  /**
+   * One value of each type.
+   *
+   * @return the prototypes, in the order in which they were added
+   */
+  public List<T> prototypes() {
+    return List.copyOf(prototypes.values());
+  }
+
+  /**
+   * The value that a name stands for.
+   *
+   * @param name a class name, the same in snake case, or another name
+   * @return the prototype, if the name is known
+   */
+  public Optional<T> find(String name) {
+    return Optional.ofNullable(names.get(name));
   }
 
   /**
@@ -54,17 +84,9 @@ public final class Registry<T extends Configured<T>> {
    * @throws IllegalArgumentException for an unknown name or a wrong configuration
    */
   public T read(Object plain) {
-    if (plain instanceof String name) {
-      return find(name);
-    }
-    if (plain instanceof Map<?, ?> map && map.get("class_name") instanceof String name) {
-      T prototype = find(name);
-      return map.get("config") instanceof Map<?, ?> config
-          ? prototype.with(prototype.options().read(textKeys(config)))
-          : prototype;
-    }
-    throw new IllegalArgumentException(
-        kind + ": got " + plain + "; expected a name, or a map with class_name and config.");
+    String name = nameIn(plain).orElseThrow(() -> refusal(plain, expectedForm()));
+    T prototype = find(name).orElseThrow(() -> refusal(name, expectedName()));
+    return configured(prototype, plain);
   }
 
   /**
@@ -76,7 +98,14 @@ public final class Registry<T extends Configured<T>> {
     return new Codec<>() {
       @Override
       public T read(Object plain) {
-        return Registry.this.read(plain);
+        String name = nameIn(plain).orElseThrow(() -> new IllegalArgumentException(expectedForm()));
+        T prototype = find(name).orElseThrow(() -> new IllegalArgumentException(expectedName()));
+        try {
+          return configured(prototype, plain);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "options that " + name + " takes (" + e.getMessage() + ")", e);
+        }
       }
 
       @Override
@@ -86,37 +115,42 @@ public final class Registry<T extends Configured<T>> {
     };
   }
 
-  private T find(String name) {
-    for (Map.Entry<String, T> entry : prototypes.entrySet()) {
-      if (entry.getKey().equals(name) || snakeCase(entry.getKey()).equals(name)) {
-        return entry.getValue();
-      }
+  private static Optional<String> nameIn(Object plain) {
+    Object name = plain instanceof Map<?, ?> map ? map.get("class_name") : plain;
+    return name instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  private T configured(T prototype, Object plain) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    if (plain instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> given) {
+      given.forEach((key, value) -> config.put(String.valueOf(key), value));
     }
-    throw new IllegalArgumentException(
-        kind
-            + ": unknown name "
-            + name
-            + "; known are "
-            + String.join(", ", prototypes.keySet())
-            + ".");
+    return prototype.with(prototype.options().read(config));
+  }
+
+  private IllegalArgumentException refusal(Object got, String expected) {
+    return new IllegalArgumentException(kind + ": got " + got + "; expected " + expected + ".");
+  }
+
+  private static String expectedForm() {
+    return "a name, or a map with class_name and config";
+  }
+
+  private String expectedName() {
+    return "one of " + String.join(", ", prototypes.keySet());
   }
 
   /**
-   * A class name as Keras writes it in lower case.
+   * A class name as Keras writes it in lower case, for example as the name of a layer.
+   * <b>Source</b>: {@code keras/src/utils/naming.py}, Keras 3.15.1.
    *
    * @param className for example {@code "GlorotUniform"} or {@code "L1L2"}
    * @return for example {@code "glorot_uniform"} or {@code "l1l2"}
    */
   public static String snakeCase(String className) {
     return className
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
-  }
-
-  private static Map<String, Object> textKeys(Map<?, ?> map) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    map.forEach((key, value) -> result.put(String.valueOf(key), value));
-    return result;
   }
 }

@@ -23,7 +23,9 @@ class CodecsTest {
         Arguments.of(Codecs.BOOLEAN, false, false),
         Arguments.of(Codecs.TEXT, "tanh", "tanh"),
         Arguments.of(MAYBE, 4, Optional.of(4)),
-        Arguments.of(MAYBE, Optional.empty(), Optional.empty()));
+        Arguments.of(MAYBE, Optional.empty(), Optional.empty()),
+        Arguments.of(Codecs.list(Codecs.INTEGER), List.of(3, 7.0), List.of(3, 7)),
+        Arguments.of(Codecs.list(MAYBE), List.of(Optional.empty()), List.of(Optional.empty())));
   }
 
   @ParameterizedTest
@@ -45,7 +47,10 @@ class CodecsTest {
         Arguments.of(Codecs.BOOLEAN, "true", "true or false"),
         Arguments.of(Codecs.TEXT, 1, "a text"),
         Arguments.of(Codecs.INTEGER, Optional.empty(), "a whole number"),
-        Arguments.of(MAYBE, Optional.of(4), "a whole number"));
+        Arguments.of(MAYBE, Optional.of(4), "a whole number"),
+        Arguments.of(Codecs.list(MAYBE), 4, "a list"),
+        Arguments.of(
+            Codecs.list(MAYBE), List.of("x"), "a list in which every element is a whole number"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.rewind.layers.constraints;
 
+import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Configured;
 import org.ejml.data.DMatrixRMaj;
 
@@ -9,7 +10,11 @@ public interface Constraint extends Configured<Constraint> {
   /**
    * Projects a weight.
    *
-   * @param weight Modified.
+   * @param shape the weight's shape; its rank counts: axis 0 of a bias {@code (9,)} goes along its
+   *     elements, axis 0 of a kernel {@code (1, 9)} down its columns
+   * @param weight a matrix of the shape {@link TensorShape#matrix()}. Modified.
+   * @throws IllegalArgumentException if the weight does not have the axes that the constraint is
+   *     for
    */
-  void project(DMatrixRMaj weight);
+  void project(TensorShape shape, DMatrixRMaj weight);
 }

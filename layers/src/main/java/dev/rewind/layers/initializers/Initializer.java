@@ -1,7 +1,7 @@
 package dev.rewind.layers.initializers;
 
 import dev.rewind.core.RandomSource;
-import dev.rewind.core.Shape;
+import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Configured;
 import org.ejml.data.DMatrixRMaj;
 
@@ -11,10 +11,11 @@ public interface Initializer extends Configured<Initializer> {
   /**
    * Makes an initial value.
    *
-   * @param shape its shape
+   * @param shape the weight's shape; its rank counts: a bias {@code (9,)} has other fans than a
+   *     kernel {@code (1, 9)}
    * @param random what is drawn from, unless the initializer has a seed of its own
-   * @return a new matrix, owned by the caller
+   * @return a new matrix of the shape {@link TensorShape#matrix()}, owned by the caller
    * @throws IllegalArgumentException if the initializer can not fill such a shape
    */
-  DMatrixRMaj create(Shape shape, RandomSource random);
+  DMatrixRMaj create(TensorShape shape, RandomSource random);
 }

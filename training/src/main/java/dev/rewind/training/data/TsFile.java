@@ -26,7 +26,7 @@ import java.util.List;
  *   0.4,0.5:1.4,1.5:no
  * </pre>
  *
- * <p>Labels are numbered in the order of the header; with {@code &#64;targetLabel true} they are
+ * <p>Labels are numbered in the order of the header; with {@code @targetLabel true} they are
  * numbers to predict. Time stamps and missing values are refused, as is every malformed line, with
  * file name and line number.
  *
@@ -82,7 +82,7 @@ public final class TsFile {
   /**
    * The name of the data.
    *
-   * @return what stands after {@code &#64;problemName}
+   * @return what stands after {@code @problemName}
    */
   public String problemName() {
     return problemName;

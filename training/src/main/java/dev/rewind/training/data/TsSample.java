@@ -6,13 +6,18 @@ import java.util.regex.Pattern;
 
 /**
  * One line after {@code @data}: values separated by commas, dimensions by colons, the label last.
- *
- * @param values {@code [time][dimension]}
- * @param label the text after the last colon; empty if there are no labels
  */
-record TsSample(double[][] values, String label) {
+final class TsSample {
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private final double[][] values;
+  private final String label;
+
+  private TsSample(double[][] values, String label) {
+    this.values = values;
+    this.label = label;
+  }
 
   /**
    * Reads a line.
@@ -64,6 +69,16 @@ record TsSample(double[][] values, String label) {
   /** How many dimensions a line has. */
   static int dimensions(SourceLine line, boolean labelled) {
     return Math.max(1, split(':', new Part(line.text(), 0)).size() - (labelled ? 1 : 0));
+  }
+
+  /** The values, {@code [time][dimension]}. */
+  double[][] values() {
+    return values;
+  }
+
+  /** The text after the last colon; empty if there are no labels. */
+  String label() {
+    return label;
   }
 
   /** The label as a number. */

@@ -16,7 +16,7 @@ public record ValidationSplit(Dataset training, Dataset validation) {
    * are for training. If samples are sorted by class, shuffle first: {@code
    * data.subset(random.permutation(data.size()))}.
    *
-   * <p><b>Source</b>: Keras 3, {@code validation_split}.
+   * <p><b>Source</b>: Keras 3, {@code train_validation_split} in {@code array_slicing.py}.
    *
    * @param data what to split
    * @param fraction the part for validation, above 0 and below 1

@@ -1,0 +1,21 @@
+package dev.rewind.optimizers;
+
+/**
+ * The declaration of a matrix that an optimizer keeps for each parameter, of that parameter's
+ * shape.
+ *
+ * @param name Keras' name, for example {@code "momentum"}
+ * @param initialValue what all its elements are at first
+ */
+public record Slot(String name, double initialValue) {
+
+  /**
+   * A slot that starts at zero.
+   *
+   * @param name Keras' name
+   * @return its declaration
+   */
+  public static Slot zeros(String name) {
+    return new Slot(name, 0);
+  }
+}

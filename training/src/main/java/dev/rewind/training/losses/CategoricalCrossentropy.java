@@ -1,0 +1,106 @@
+package dev.rewind.training.losses;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+import dev.rewind.core.options.Codecs;
+import dev.rewind.core.options.Option;
+import dev.rewind.core.options.Options;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The crossentropy of one class out of several, with targets as rows of probabilities (one-hot).
+ *
+ * <pre>
+ *   t = (1 − s) · y + s/k                     s = labelSmoothing
+ *   v = −Σ t · log(p / Σ p)                   p / Σ p clipped to [10⁻⁷, 1 − 10⁻⁷]
+ *   v = Σ t · (log Σ eˣ − x)                  fromLogits: p = softmax(x)
+ * </pre>
+ *
+ * <p><b>Shapes</b>: targets and predictions {@code [rows, k]}, at least 2 classes k.
+ *
+ * <p><b>Source</b>: {@code keras/src/losses/losses.py}, Keras 3.15.1. Where a probability is
+ * clipped, its gradient is 0. A single column, of which Keras warns, is refused.
+ *
+ * @param options all options with their values
+ */
+public record CategoricalCrossentropy(Options options)
+    implements LabelSmoothingOptions<CategoricalCrossentropy> {
+  private static final Option<String> NAME =
+      Option.of("name", Codecs.TEXT, "categorical_crossentropy");
+  private static final Options DECLARED =
+      Options.of("CategoricalCrossentropy", NAME, REDUCTION, FROM_LOGITS, LABEL_SMOOTHING, AXIS);
+
+  /**
+   * Takes options that were made for this loss.
+   *
+   * @param options all options with their values
+   * @throws IllegalArgumentException if they are of something else
+   */
+  public CategoricalCrossentropy {
+    DECLARED.requireSameDeclarations(options);
+  }
+
+  /**
+   * The categorical crossentropy.
+   *
+   * @return a loss with Keras' defaults
+   */
+  public static CategoricalCrossentropy of() {
+    return new CategoricalCrossentropy(DECLARED);
+  }
+
+  @Override
+  public CategoricalCrossentropy with(Options newOptions) {
+    return new CategoricalCrossentropy(newOptions);
+  }
+
+  @Override
+  public String name() {
+    return options.get(NAME);
+  }
+
+  @Override
+  public CategoricalCrossentropy name(String name) {
+    return with(options.with(NAME, name));
+  }
+
+  @Override
+  public void checkShapes(Shape targets, Shape predictions) {
+    Checks.require(
+        predictions.columns() > 1,
+        name(),
+        "predictions are "
+            + predictions
+            + "; expected at least 2 columns, one for each class."
+            + " For two classes in one column use BinaryCrossentropy.");
+    TargetChecks.sameShape(
+        name(),
+        targets,
+        predictions,
+        "For labels in one column use SparseCategoricalCrossentropy.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
+    TargetChecks.finite(name(), targets);
+  }
+
+  @Override
+  public Variable values(DMatrixRMaj targets, Variable predictions) {
+    Tape tape = predictions.tape();
+    ClassTargets oneHot = new OneHot(labelSmoothing());
+    RowLossOp op =
+        fromLogits() ? new LogitsCrossentropy(oneHot) : new ProbabilityCrossentropy(oneHot);
+    return tape.record(op, predictions, tape.constant(targets));
+  }
+
+  private record OneHot(double smoothing) implements ClassTargets {
+    @Override
+    public double probability(DMatrixRMaj targets, int row, int column, int classes) {
+      return targets.unsafe_get(row, column) * (1 - smoothing) + smoothing / classes;
+    }
+  }
+}

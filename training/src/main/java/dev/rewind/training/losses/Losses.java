@@ -1,0 +1,16 @@
+package dev.rewind.training.losses;
+
+import dev.rewind.core.options.Registry;
+
+/** The losses by their Keras names. */
+public final class Losses {
+  /** All losses; a user's own is added by {@link Registry#with}. */
+  public static final Registry<Loss> REGISTRY =
+      Registry.<Loss>of("loss")
+          .with(MeanSquaredError.of())
+          .with(BinaryCrossentropy.of())
+          .with(CategoricalCrossentropy.of())
+          .with(SparseCategoricalCrossentropy.of());
+
+  private Losses() {}
+}

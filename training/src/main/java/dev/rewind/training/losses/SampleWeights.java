@@ -1,0 +1,198 @@
+package dev.rewind.training.losses;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+import dev.rewind.core.ShapeMismatchException;
+import dev.rewind.layers.Mask;
+import dev.rewind.layers.Sequence;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * How much each row of a batch counts in a loss or a metric: its sample weight, and 0 where it is
+ * masked. Immutable.
+ *
+ * <pre>{@code
+ * SampleWeights.of(predictions)                  // the mask that the predictions carry
+ * SampleWeights.of(predictions).times(weights)   // and a weight for each sample or each step
+ * }</pre>
+ *
+ * <p><b>Shapes</b>: the rows of a sequence are its time steps, row {@code t·batch + b}. Weights are
+ * {@code [timesteps·batch, 1]}, one for each step (Keras' {@code (batch, timesteps)}), or {@code
+ * [batch, 1]}, one for each sample, which then serves all of its steps (Keras' {@code (batch, 1)};
+ * Keras does not take {@code (batch,)} for sequences).
+ */
+public final class SampleWeights {
+  private final int rows;
+  private final int timesteps;
+  private final Optional<DMatrixRMaj> mask;
+  private final Optional<DMatrixRMaj> weights;
+
+  private SampleWeights(
+      int rows, int timesteps, Optional<DMatrixRMaj> mask, Optional<DMatrixRMaj> weights) {
+    this.rows = rows;
+    this.timesteps = timesteps;
+    this.mask = mask;
+    this.weights = weights;
+  }
+
+  /**
+   * A batch of vectors whose rows all count 1.
+   *
+   * @param batch number of samples, at least 1
+   * @return the weights
+   * @throws IllegalArgumentException if there is no sample
+   */
+  public static SampleWeights of(int batch) {
+    return of(batch, 1);
+  }
+
+  /**
+   * A batch of sequences whose steps all count 1.
+   *
+   * @param batch number of samples, at least 1
+   * @param timesteps number of time steps, at least 1
+   * @return the weights
+   * @throws IllegalArgumentException if there is no sample or no step
+   */
+  public static SampleWeights of(int batch, int timesteps) {
+    Checks.positive("SampleWeights", "batch", batch);
+    Checks.positive("SampleWeights", "timesteps", timesteps);
+    return new SampleWeights(batch * timesteps, timesteps, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A batch with a mask: masked steps count 0, others 1.
+   *
+   * @param mask which steps are real
+   * @return the weights
+   */
+  public static SampleWeights of(Mask mask) {
+    return of(mask.batch(), mask.timesteps()).where(mask.column());
+  }
+
+  /**
+   * What the output of a model says by itself: masked steps count 0, others 1.
+   *
+   * @param predictions the output
+   * @return the weights
+   */
+  public static SampleWeights of(Sequence predictions) {
+    return predictions
+        .mask()
+        .map(SampleWeights::of)
+        .orElseGet(() -> of(predictions.batch(), predictions.timesteps()));
+  }
+
+  /**
+   * The same rows with sample weights.
+   *
+   * @param sampleWeight {@code [rows, 1]} or {@code [batch, 1]}, finite; copied
+   * @return weights in which each row that is not masked counts as much as said
+   * @throws IllegalArgumentException if the shape does not fit or a weight is NaN or infinite
+   */
+  public SampleWeights times(DMatrixRMaj sampleWeight) {
+    boolean fits = sampleWeight.numRows == rows || sampleWeight.numRows == batch();
+    if (sampleWeight.numCols != 1 || !fits) {
+      throw new ShapeMismatchException(
+          "sampleWeight: shape "
+              + Shape.of(sampleWeight)
+              + " does not fit; expected ["
+              + rows
+              + ", 1]"
+              + (timesteps == 1 ? "." : " for the steps or [" + batch() + ", 1] for the samples."),
+          Shape.of(sampleWeight),
+          new Shape(rows, 1));
+    }
+    Checks.finite("sampleWeight", sampleWeight);
+    return new SampleWeights(rows, timesteps, mask, Optional.of(sampleWeight.copy()));
+  }
+
+  /**
+   * The same weights, with further rows masked.
+   *
+   * @param valid {@code [rows, 1]}: 0 masks the row. Not modified.
+   * @return weights in which only rows count that both masks leave
+   * @throws IllegalArgumentException if the shape does not fit
+   */
+  public SampleWeights where(DMatrixRMaj valid) {
+    Checks.sameShape("SampleWeights", Shape.of(valid), new Shape(rows, 1));
+    DMatrixRMaj both = new DMatrixRMaj(rows, 1);
+    for (int row = 0; row < rows; row++) {
+      both.set(row, 0, isValid(row) && valid.get(row, 0) != 0 ? 1 : 0);
+    }
+    return new SampleWeights(rows, timesteps, Optional.of(both), weights);
+  }
+
+  /**
+   * The number of rows.
+   *
+   * @return batch · timesteps
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  public int batch() {
+    return rows / timesteps;
+  }
+
+  /**
+   * The number of time steps.
+   *
+   * @return at least 1
+   */
+  public int timesteps() {
+    return timesteps;
+  }
+
+  /**
+   * Whether nothing was said: neither a mask nor sample weights.
+   *
+   * @return true if each row counts 1
+   */
+  public boolean isUniform() {
+    return mask.isEmpty() && weights.isEmpty();
+  }
+
+  /**
+   * Whether a row takes part.
+   *
+   * @param row from 0
+   * @return false if it is masked
+   */
+  public boolean isValid(int row) {
+    return mask.isEmpty() || mask.get().get(row, 0) != 0;
+  }
+
+  /**
+   * How much a row counts.
+   *
+   * @param row from 0
+   * @return its sample weight, or 1 if there are none; 0 if it is masked
+   */
+  public double weight(int row) {
+    if (!isValid(row)) {
+      return 0;
+    }
+    return weights.isEmpty() ? 1 : weights.get().get(row % weights.get().numRows, 0);
+  }
+
+  /**
+   * What the mean with sample weights divides by. As in Keras, a weight that serves all steps of a
+   * sample is summed once, unless there is a mask.
+   */
+  double sum() {
+    int summed = mask.isEmpty() && weights.isPresent() ? weights.get().numRows : rows;
+    double sum = 0;
+    for (int row = 0; row < summed; row++) {
+      sum += weight(row);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rewind.training.losses;
+
+import dev.rewind.autograd.Keep;
+import dev.rewind.autograd.Op;
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import dev.rewind.autograd.ops.Ops;
+import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Kernels;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The one place where the losses of rows are weighed, masked and reduced.
+ *
+ * <p>Keras rescales the weights of rows that are not masked by total/valid and then divides by the
+ * total; here the sum is divided by valid at once, which is the same.
+ *
+ * <p><b>Source</b>: {@code reduce_weighted_values} and {@code apply_mask} in {@code
+ * keras/src/losses/loss.py}, Keras 3.15.1.
+ */
+final class WeightedReduction {
+  private WeightedReduction() {}
+
+  /** From {@code [rows, 1]} to {@code [1, 1]}, or to {@code [rows, 1]} with no reduction. */
+  static Variable reduce(Variable values, SampleWeights weights, Reduction reduction) {
+    Tape tape = values.tape();
+    DMatrixRMaj column = new DMatrixRMaj(weights.rows(), 1);
+    int valid = 0;
+    for (int row = 0; row < weights.rows(); row++) {
+      column.set(row, 0, weights.weight(row));
+      valid += weights.isValid(row) ? 1 : 0;
+    }
+    Variable w = tape.constant(column);
+    return switch (reduction) {
+      case NONE -> Ops.mul(values, w);
+      case SUM -> tape.record(new WeightedSum(1), values, w);
+      case SUM_OVER_BATCH_SIZE, MEAN -> tape.record(new WeightedSum(inverse(valid)), values, w);
+      case MEAN_WITH_SAMPLE_WEIGHT ->
+          tape.record(new WeightedSum(inverse(weights.sum())), values, w);
+    };
+  }
+
+  private static double inverse(double divisor) {
+    return divisor == 0 ? 0 : 1 / divisor;
+  }
+
+  /**
+   * Sum of products, scaled.
+   *
+   * <pre>
+   *   y  = factor · Σ v ⊙ w
+   *   dv = factor · dy · w
+   *   dw = factor · dy · v
+   * </pre>
+   *
+   * @param factor any number
+   */
+  record WeightedSum(double factor) implements Op {
+    @Override
+    public Shape outputShape(Shape... x) {
+      Checks.sameShape(name(), x[1], new Shape(x[0].rows(), 1));
+      return Shape.SCALAR;
+    }
+
+    @Override
+    public Keep keep() {
+      return Keep.INPUTS;
+    }
+
+    @Override
+    public void forward(Kernels kernels, Forward forward) {
+      var y = forward.output();
+      kernels.multiplyTransA(forward.input(0), forward.input(1), y);
+      kernels.map(sum -> factor * sum, y, y);
+    }
+
+    @Override
+    public void backward(Kernels kernels, Backward backward) {
+      double dy = factor * backward.outputGradient().get(0, 0);
+      if (backward.needs(0)) {
+        kernels.addScaled(dy, backward.input(1), backward.inputGradient(0));
+      }
+      if (backward.needs(1)) {
+        kernels.addScaled(dy, backward.input(0), backward.inputGradient(1));
+      }
+    }
+  }
+}

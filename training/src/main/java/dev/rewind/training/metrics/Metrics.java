@@ -1,0 +1,45 @@
+package dev.rewind.training.metrics;
+
+import dev.rewind.core.options.Registry;
+import dev.rewind.training.losses.BinaryCrossentropy;
+import dev.rewind.training.losses.CategoricalCrossentropy;
+import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.losses.SparseCategoricalCrossentropy;
+
+/** The metrics by their Keras names, and the one that needs no choice. */
+public final class Metrics {
+  /**
+   * All metrics; a user's own is added by {@link Registry#with}. The word {@code "accuracy"} is
+   * {@link #accuracy}, the class name {@code "Accuracy"} is {@link Accuracy}.
+   */
+  public static final Registry<Metric> REGISTRY =
+      Registry.<Metric>of("metric")
+          .with(accuracy())
+          .with(Accuracy.of())
+          .with(BinaryAccuracy.of())
+          .with(CategoricalAccuracy.of())
+          .with(SparseCategoricalAccuracy.of())
+          .with(LossMetric.of(MeanSquaredError.of()))
+          .with(LossMetric.of(BinaryCrossentropy.of()))
+          .with(LossMetric.of(CategoricalCrossentropy.of()))
+          .with(LossMetric.of(SparseCategoricalCrossentropy.of()));
+
+  private Metrics() {}
+
+  /**
+   * The accuracy that fits the shapes, as Keras chooses it for the word {@code "accuracy"}.
+   *
+   * <pre>
+   *   predictions [rows, 1]                      {@link BinaryAccuracy}
+   *   predictions [rows, k], targets [rows, 1]   {@link SparseCategoricalAccuracy}
+   *   predictions [rows, k], targets [rows, k]   {@link CategoricalAccuracy}
+   * </pre>
+   *
+   * <p>The loss plays no part: several yes-or-no columns need {@link BinaryAccuracy} by name.
+   *
+   * @return a metric named {@code "accuracy"}
+   */
+  public static Metric accuracy() {
+    return AutomaticAccuracy.of();
+  }
+}

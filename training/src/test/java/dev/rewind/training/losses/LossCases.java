@@ -1,0 +1,96 @@
+package dev.rewind.training.losses;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/** Every loss in every mode, with targets and predictions for six rows. */
+final class LossCases {
+  /** Three time steps of two samples. */
+  static final int TIMESTEPS = 3;
+
+  static final int BATCH = 2;
+
+  private static final DMatrixRMaj LOGITS =
+      matrix(
+          new double[][] {
+            {0.3, -1.2, 2.1},
+            {-0.4, 0.9, 0.2},
+            {1.7, -0.6, -2.2},
+            {0.8, 1.1, -0.7},
+            {-1.9, 0.5, 1.4},
+            {2.6, -0.1, 0.6}
+          });
+  private static final DMatrixRMaj PROBABILITIES =
+      matrix(
+          new double[][] {
+            {0.2, 0.5, 0.3},
+            {0.7, 0.1, 0.2},
+            {0.25, 0.35, 0.4},
+            {0.05, 0.9, 0.05},
+            {0.6, 0.15, 0.25},
+            {0.33, 0.27, 0.4}
+          });
+  private static final DMatrixRMaj ONE_HOT =
+      matrix(new double[][] {{0, 1, 0}, {1, 0, 0}, {0, 0, 1}, {0, 0, 1}, {0, 1, 0}, {1, 0, 0}});
+  private static final DMatrixRMaj BITS =
+      matrix(new double[][] {{1, 1, 0}, {0, 0, 1}, {1, 0, 1}, {0, 0, 0}, {1, 1, 1}, {0, 1, 0}});
+  private static final DMatrixRMaj LABELS = matrix(new double[][] {{1}, {0}, {2}, {2}, {1}, {0}});
+
+  private LossCases() {}
+
+  record Case(Loss loss, DMatrixRMaj targets, DMatrixRMaj predictions) {
+    @Override
+    public String toString() {
+      return loss.options().toString();
+    }
+  }
+
+  static List<Case> all() {
+    BinaryCrossentropy binary = BinaryCrossentropy.of();
+    CategoricalCrossentropy categorical = CategoricalCrossentropy.of();
+    SparseCategoricalCrossentropy sparse = SparseCategoricalCrossentropy.of();
+    return List.of(
+        new Case(MeanSquaredError.of(), PROBABILITIES, LOGITS),
+        new Case(binary, BITS, PROBABILITIES),
+        new Case(binary.labelSmoothing(0.2), BITS, PROBABILITIES),
+        new Case(binary.fromLogits(true), BITS, LOGITS),
+        new Case(binary.fromLogits(true).labelSmoothing(0.3), BITS, LOGITS),
+        new Case(categorical, ONE_HOT, PROBABILITIES),
+        new Case(categorical.labelSmoothing(0.1), ONE_HOT, PROBABILITIES),
+        new Case(categorical.fromLogits(true), ONE_HOT, LOGITS),
+        new Case(categorical.fromLogits(true).labelSmoothing(0.25), ONE_HOT, LOGITS),
+        new Case(sparse, LABELS, PROBABILITIES),
+        new Case(sparse.fromLogits(true), LABELS, LOGITS),
+        new Case(sparse.ignoreClass(1), LABELS, PROBABILITIES),
+        new Case(sparse.fromLogits(true).ignoreClass(2), LABELS, LOGITS));
+  }
+
+  static double[] values(Loss loss, DMatrixRMaj targets, DMatrixRMaj predictions) {
+    try (Tape tape = Tape.create()) {
+      return loss.values(targets, tape.constant(predictions)).value().copy().data;
+    }
+  }
+
+  static double call(Loss loss, DMatrixRMaj y, DMatrixRMaj x, SampleWeights weights) {
+    try (Tape tape = Tape.create()) {
+      return loss.call(y, tape.constant(x), weights).scalar();
+    }
+  }
+
+  static DMatrixRMaj gradient(Loss loss, DMatrixRMaj y, DMatrixRMaj x, SampleWeights weights) {
+    try (Tape tape = Tape.create()) {
+      Variable variable = tape.variable(x);
+      return tape.gradients(loss.call(y, variable, weights)).of(variable).copy();
+    }
+  }
+
+  static DMatrixRMaj matrix(double[][] rows) {
+    return new DMatrixRMaj(rows);
+  }
+
+  static DMatrixRMaj column(double... values) {
+    return DMatrixRMaj.wrap(values.length, 1, values);
+  }
+}

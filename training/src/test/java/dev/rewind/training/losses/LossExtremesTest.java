@@ -1,0 +1,99 @@
+package dev.rewind.training.losses;
+
+import static dev.rewind.testkit.MatrixAssertions.assertArray;
+import static dev.rewind.training.losses.LossCases.column;
+import static dev.rewind.training.losses.LossCases.gradient;
+import static dev.rewind.training.losses.LossCases.matrix;
+import static dev.rewind.training.losses.LossCases.values;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rewind.testkit.Tolerance;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class LossExtremesTest {
+  /** Exact but for the rounding of one logarithm or quotient. */
+  private static final Tolerance EXACT = new Tolerance(1e-15, 0);
+
+  /** 1 − (1 − 10⁻⁷) is 10⁻⁷ to nine digits only. */
+  private static final Tolerance CLIPPED = new Tolerance(1e-8, 0);
+
+  private static final SampleWeights ONE_ROW = SampleWeights.of(1);
+
+  @Test
+  void largeLogitsOfClassesStayFinite() {
+    DMatrixRMaj logits = matrix(new double[][] {{750, -750, 0}, {750, -750, 0}});
+    Loss loss = SparseCategoricalCrossentropy.of().fromLogits(true);
+    DMatrixRMaj labels = column(0, 1);
+    assertArray(values(loss, labels, logits)).isCloseTo(new double[] {0, 1500}, EXACT);
+    assertArray(gradient(loss, labels, logits, SampleWeights.of(2)).data)
+        .isCloseTo(new double[] {0, 0, 0, 0.5, -0.5, 0}, EXACT);
+
+    Loss categorical = CategoricalCrossentropy.of().fromLogits(true);
+    DMatrixRMaj oneHot = matrix(new double[][] {{1, 0, 0}, {0, 1, 0}});
+    assertArray(values(categorical, oneHot, logits)).isCloseTo(new double[] {0, 1500}, EXACT);
+  }
+
+  @Test
+  void largeBinaryLogitsStayFinite() {
+    DMatrixRMaj logits = column(750, 750, -750, -750);
+    DMatrixRMaj bits = column(1, 0, 1, 0);
+    Loss loss = BinaryCrossentropy.of().fromLogits(true);
+    assertArray(values(loss, bits, logits)).isCloseTo(new double[] {0, 750, 750, 0}, EXACT);
+    assertArray(gradient(loss, bits, logits, SampleWeights.of(4)).data)
+        .isCloseTo(new double[] {0, 0.25, -0.25, 0}, new Tolerance(1e-15, 1e-300));
+  }
+
+  @Test
+  void confidentBinaryLogitsKeepTheirDigits() {
+    double[] value = values(BinaryCrossentropy.of().fromLogits(true), column(1), column(40));
+    assertEquals(Math.exp(-40), value[0], 1e-15 * Math.exp(-40));
+  }
+
+  @Test
+  void probabilitiesOfZeroAndOneAreClipped() {
+    double most = -Math.log(1e-7);
+    double least = -Math.log1p(-1e-7);
+    DMatrixRMaj p = matrix(new double[][] {{1, 0}});
+    Loss loss = CategoricalCrossentropy.of();
+    assertArray(values(loss, matrix(new double[][] {{0, 1}}), p))
+        .isCloseTo(new double[] {most}, EXACT);
+    assertArray(values(loss, matrix(new double[][] {{1, 0}}), p))
+        .isCloseTo(new double[] {least}, CLIPPED);
+    assertArray(values(BinaryCrossentropy.of(), column(0, 1, 0, 1), column(1, 0, 0, 1)))
+        .isCloseTo(new double[] {most, most, least, least}, CLIPPED);
+  }
+
+  @Test
+  void clippedProbabilitiesHaveNoGradient() {
+    DMatrixRMaj p = matrix(new double[][] {{1, 0}});
+    double[] zeros = {0, 0};
+    assertArray(
+            gradient(CategoricalCrossentropy.of(), matrix(new double[][] {{0, 1}}), p, ONE_ROW)
+                .data)
+        .isCloseTo(zeros, EXACT);
+    assertArray(gradient(SparseCategoricalCrossentropy.of(), column(1), p, ONE_ROW).data)
+        .isCloseTo(zeros, EXACT);
+    assertArray(gradient(BinaryCrossentropy.of(), matrix(new double[][] {{0, 1}}), p, ONE_ROW).data)
+        .isCloseTo(zeros, EXACT);
+  }
+
+  @Test
+  void gradientPassesExactlyAtTheEdgeOfClipping() {
+    double[] atEdge = gradient(BinaryCrossentropy.of(), column(1), column(1e-7), ONE_ROW).data;
+    assertArray(atEdge).isCloseTo(new double[] {-1e7}, CLIPPED);
+  }
+
+  @Test
+  void ignoredRowsHideWhatIsNotANumber() {
+    Loss loss = SparseCategoricalCrossentropy.of().ignoreClass(-1);
+    DMatrixRMaj p = matrix(new double[][] {{Double.NaN, 0.5}, {0.25, 0.75}});
+    DMatrixRMaj labels = column(-1, 1);
+    assertArray(values(loss, labels, p)).isCloseTo(new double[] {0, -Math.log(0.75)}, EXACT);
+    double[] slope = gradient(loss, labels, p, SampleWeights.of(2)).data;
+    assertEquals(0, slope[0]);
+    assertEquals(0, slope[1]);
+    assertTrue(slope[3] < 0, () -> "gradient " + slope[3]);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.rewind.training.losses;
+
+import static dev.rewind.training.losses.LossCases.column;
+import static dev.rewind.training.losses.LossCases.matrix;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.ShapeMismatchException;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class LossMessageTest {
+  private static final DMatrixRMaj TWO_BY_THREE = new DMatrixRMaj(2, 3);
+
+  @Test
+  void labelOutOfRange() {
+    refused(
+        SparseCategoricalCrossentropy.of(),
+        column(2, 3),
+        "sparse_categorical_crossentropy: target [1, 0] is 3.0; expected a whole number in [0, 3),"
+            + " one class for each column of the predictions.");
+    refused(
+        SparseCategoricalCrossentropy.of().name("nll"),
+        column(0.5, 1),
+        "nll: target [0, 0] is 0.5; expected a whole number in [0, 3), one class for each column of"
+            + " the predictions.");
+    refused(
+        SparseCategoricalCrossentropy.of().ignoreClass(-2),
+        column(-2, -1),
+        "sparse_categorical_crossentropy: target [1, 0] is -1.0; expected a whole number in [0, 3),"
+            + " one class for each column of the predictions.");
+  }
+
+  @Test
+  void targetThatIsNotANumber() {
+    DMatrixRMaj targets = matrix(new double[][] {{0, 0, 1}, {0, Double.NaN, 1}});
+    String expected =
+        ": target [1, 1] is NaN; expected a finite number. Remove or impute it first.";
+    refused(MeanSquaredError.of(), targets, "mean_squared_error" + expected);
+    refused(CategoricalCrossentropy.of(), targets, "categorical_crossentropy" + expected);
+    refused(
+        SparseCategoricalCrossentropy.of(),
+        column(1, Double.NaN),
+        "sparse_categorical_crossentropy: target [1, 0] is NaN; expected a whole number in [0, 3),"
+            + " one class for each column of the predictions.");
+  }
+
+  @Test
+  void binaryTargetOutOfRange() {
+    refused(
+        BinaryCrossentropy.of(),
+        matrix(new double[][] {{0, 0, 1}, {0, -1, 1}}),
+        "binary_crossentropy: target [1, 1] is -1.0; expected a number in [0, 1]. Write the two"
+            + " classes as 0 and 1.");
+  }
+
+  @Test
+  void shapesThatDoNotFit() {
+    refused(
+        MeanSquaredError.of(),
+        column(1, 2),
+        "mean_squared_error: targets are [2, 1] and predictions [2, 3]; expected the same shape."
+            + " Give the last layer one unit for each target.");
+    refused(
+        BinaryCrossentropy.of(),
+        column(1, 0),
+        "binary_crossentropy: targets are [2, 1] and predictions [2, 3]; expected the same shape."
+            + " For the labels of several classes use SparseCategoricalCrossentropy.");
+    refused(
+        CategoricalCrossentropy.of(),
+        column(1, 2),
+        "categorical_crossentropy: targets are [2, 1] and predictions [2, 3]; expected the same"
+            + " shape. For labels in one column use SparseCategoricalCrossentropy.");
+    refused(
+        SparseCategoricalCrossentropy.of(),
+        TWO_BY_THREE,
+        "sparse_categorical_crossentropy: targets are [2, 3] and predictions [2, 3]; expected"
+            + " targets [2, 1]. For one-hot targets use CategoricalCrossentropy.");
+  }
+
+  @Test
+  void shapeMismatchCarriesBothShapes() {
+    ShapeMismatchException e =
+        assertThrows(
+            ShapeMismatchException.class,
+            () -> call(MeanSquaredError.of(), column(1, 2), SampleWeights.of(2)));
+    assertEquals("[2, 1]", e.actual().toString());
+    assertEquals("[2, 3]", e.expected().toString());
+  }
+
+  @Test
+  void oneColumnOfClasses() {
+    message(
+        "categorical_crossentropy: predictions are [2, 1]; expected at least 2 columns, one for"
+            + " each class. For two classes in one column use BinaryCrossentropy.",
+        () ->
+            LossCases.call(
+                CategoricalCrossentropy.of(), column(0, 1), column(0.5, 0.5), SampleWeights.of(2)));
+  }
+
+  @Test
+  void nothingIsRecordedWhenTargetsAreRefused() {
+    try (Tape tape = Tape.create()) {
+      Variable x = tape.variable(TWO_BY_THREE);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> SparseCategoricalCrossentropy.of().call(column(0, 3), x, SampleWeights.of(2)));
+      assertEquals(0, tape.size());
+    }
+  }
+
+  @Test
+  void weightsThatDoNotFit() {
+    SampleWeights steps = SampleWeights.of(2, 3);
+    message(
+        "sampleWeight: shape [3, 1] does not fit; expected [6, 1] for the steps or [2, 1] for the"
+            + " samples.",
+        () -> steps.times(column(1, 1, 1)));
+    message(
+        "sampleWeight: shape [1, 2] does not fit; expected [2, 1].",
+        () -> SampleWeights.of(2).times(new DMatrixRMaj(1, 2)));
+    message(
+        "sampleWeight: element [1, 0] is NaN; expected finite numbers. Remove or impute it first.",
+        () -> steps.times(column(1, Double.NaN)));
+    message(
+        "mean_squared_error: weights are for 6 rows; expected 2.",
+        () -> call(MeanSquaredError.of(), TWO_BY_THREE, steps));
+    message(
+        "SampleWeights: shape [2, 1] does not fit; expected [6, 1].",
+        () -> steps.where(column(1, 0)));
+    message("SampleWeights: batch must be positive, got 0.", () -> SampleWeights.of(0));
+    message("SampleWeights: timesteps must be positive, got 0.", () -> SampleWeights.of(1, 0));
+  }
+
+  private static void refused(Loss loss, DMatrixRMaj targets, String expected) {
+    message(expected, () -> call(loss, targets, SampleWeights.of(2)));
+  }
+
+  private static double call(Loss loss, DMatrixRMaj targets, SampleWeights weights) {
+    return LossCases.call(loss, targets, TWO_BY_THREE, weights);
+  }
+
+  private static void message(String expected, Executable code) {
+    assertEquals(expected, assertThrows(IllegalArgumentException.class, code).getMessage());
+  }
+}
