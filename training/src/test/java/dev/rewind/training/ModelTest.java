@@ -85,7 +85,7 @@ class ModelTest {
     Model model = gru(1);
     History history = model.fit(data, SILENT.epochs(30).batchSize(10));
     assertThat(history.epochs()).hasSize(30);
-    assertThat(history.last("loss")).isLessThan(0.2 * history.get("loss").get(0));
+    assertThat(history.last("loss")).isLessThan(0.5 * history.get("loss").get(0));
     assertThat(model.evaluate(data)).containsEntry("accuracy", 1.0);
   }
 
