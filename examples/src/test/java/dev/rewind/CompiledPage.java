@@ -30,7 +30,8 @@ import javax.tools.ToolProvider;
  */
 final class CompiledPage implements AutoCloseable {
   private static final Pattern TYPE =
-      Pattern.compile("^(public |final |abstract )*(class|record|interface|enum) (\\w+)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^(public |final |abstract )*(class|record|interface|enum) (\\w+)", Pattern.MULTILINE);
 
   private final URLClassLoader loader;
   private final List<Class<?>> types = new ArrayList<>();
@@ -58,8 +59,7 @@ final class CompiledPage implements AutoCloseable {
     CompiledPage compiled =
         new CompiledPage(
             URLClassLoader.newInstance(
-                new URL[] {directory.toUri().toURL()},
-                CompiledPage.class.getClassLoader()));
+                new URL[] {directory.toUri().toURL()}, CompiledPage.class.getClassLoader()));
     for (String name : classNames(directory)) {
       compiled.types.add(compiled.loader.loadClass(name));
     }
@@ -79,8 +79,7 @@ final class CompiledPage implements AutoCloseable {
             "-d",
             directory.toString());
     boolean compiled =
-        sources.isEmpty()
-            || compiler.getTask(null, null, problems, options, null, sources).call();
+        sources.isEmpty() || compiler.getTask(null, null, problems, options, null, sources).call();
     assertThat(compiled)
         .as(
             () ->

@@ -74,8 +74,7 @@ record MarkdownPage(Path file, List<String> lines) {
 
   /** Where the links of the page lead, outside of blocks. */
   List<String> links() {
-    String prose =
-        String.join("\n", lines).replaceAll("(?ms)^" + FENCE + ".*?^" + FENCE + "$", "");
+    String prose = String.join("\n", lines).replaceAll("(?ms)^" + FENCE + ".*?^" + FENCE + "$", "");
     return links(prose);
   }
 

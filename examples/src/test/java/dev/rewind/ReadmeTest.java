@@ -43,7 +43,13 @@ class ReadmeTest {
   @Test
   void ciRunsTheCommandsOfTheReadme() throws IOException {
     List<String> commands =
-        README.blocks("").get(0).text().lines().map(line -> line.replaceFirst(" +#.*", "")).toList();
+        README
+            .blocks("")
+            .get(0)
+            .text()
+            .lines()
+            .map(line -> line.replaceFirst(" +#.*", ""))
+            .toList();
     assertThat(commands).containsExactly("mvn -q -Dexample=JapaneseVowels", "mvn verify");
 
     // There, maven is mvn without colours and progress bars.

@@ -11,8 +11,8 @@ import java.util.Locale;
  * A derivative in five lines: of {@code y = x · tanh(x)} at {@code x = 3}.
  *
  * <p>The tape remembers each operation as it is computed; {@code gradients} goes through them
- * backwards. A number is a matrix of shape [1, 1]. A tape is closed when it is done, which gives its
- * memory back: take out what you need before.
+ * backwards. A number is a matrix of shape [1, 1]. A tape is closed when it is done, which gives
+ * its memory back: take out what you need before.
  */
 public final class Example01Derivative {
   private Example01Derivative() {}
