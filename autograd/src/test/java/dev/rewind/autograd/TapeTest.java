@@ -184,6 +184,22 @@ class TapeTest {
   }
 
   @Test
+  void gradientsKnowWhichParametersTheLossDependsOn() {
+    Parameter used = new Parameter("used", row(2));
+    Parameter idle = new Parameter("idle", row(3));
+    Parameter absent = new Parameter("absent", row(4));
+    try (Tape tape = Tape.create()) {
+      Variable x = tape.parameter(used);
+      tape.parameter(idle);
+      Gradients gradients = tape.gradients(mul(x, x));
+      assertTrue(gradients.has(used));
+      assertFalse(gradients.has(absent));
+      gradients.of(idle); // looking at the zeros must not make a difference
+      assertFalse(gradients.has(idle));
+    }
+  }
+
+  @Test
   void namedIntermediateKeepsItsGradient() {
     try (Tape tape = Tape.create()) {
       Variable x = tape.variable(3);

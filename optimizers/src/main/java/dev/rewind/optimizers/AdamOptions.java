@@ -2,7 +2,6 @@ package dev.rewind.optimizers;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
 
 /**
  * The options of {@link Adam} and those that compute like it.

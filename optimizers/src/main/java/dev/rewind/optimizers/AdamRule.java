@@ -5,8 +5,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The equation of {@link Adam}, which is written there. */
-record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad)
-    implements UpdateRule {
+record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad) implements UpdateRule {
   private static final Slot M = Slot.zeros("momentum");
   private static final Slot V = Slot.zeros("velocity");
   private static final Slot V_HAT = Slot.zeros("velocity_hat");
@@ -20,8 +19,8 @@ record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad)
   public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
     DMatrixRMaj m = step.slot(M);
     DMatrixRMaj v = step.slot(V);
-    double correction =
-        Math.sqrt(1 - Math.pow(beta2, step.number())) / (1 - Math.pow(beta1, step.number()));
+    double t = (double) step.number();
+    double correction = Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
     kernels.average(beta1, g, m);
     kernels.averageSquares(beta2, g, v);
     kernels.addOverRoot(

@@ -8,8 +8,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A bound on gradients. As in Keras, NaN stays NaN, and with one of the norms an infinite element makes
- * NaN: a bound does not hide that something went wrong.
+ * A bound on gradients. As in Keras, NaN stays NaN, and with one of the norms an infinite element
+ * makes NaN: a bound does not hide that something went wrong.
  */
 interface GradientClipping {
 
@@ -58,7 +58,7 @@ interface GradientClipping {
         sum += kernels.sumOfSquares(gradient);
       }
       double norm = Math.sqrt(sum);
-      double factor = c * Math.min(1 / norm, 1 / c) + (norm - norm);
+      double factor = Double.isFinite(norm) ? c * Math.min(1 / norm, 1 / c) : Double.NaN;
       for (DMatrixRMaj gradient : gradients) {
         kernels.scale(factor, gradient, gradient);
       }

@@ -28,9 +28,9 @@ import org.ejml.data.DMatrixRMaj;
  * }
  * }</pre>
  *
- * <p>A step works in this order: divide by the loss scale, accumulate, clip, decay, update, average.
- * Constraints on the parameters come after it and are the caller's. Gradients that are NaN or infinite are
- * used as they are, as in Keras.
+ * <p>A step works in this order: divide by the loss scale, accumulate, clip, decay, update,
+ * average. Constraints on the parameters come after it and are the caller's. Gradients that are NaN
+ * or infinite are used as they are, as in Keras.
  *
  * <p>After the first step no step allocates matrices. One optimizer serves one thread.
  *
@@ -79,12 +79,12 @@ public final class Optimizer {
   }
 
   /**
-   * Changes the parameters by the gradients of a loss. A parameter that the loss does not depend on is
-   * left alone.
+   * Changes the parameters by the gradients of a loss. A parameter that the loss does not depend on
+   * is left alone.
    *
    * @param lossGradients what {@link dev.rewind.autograd.Tape#gradients} returned
-   * @throws IllegalArgumentException if the loss depends on none of the parameters, or on one that this
-   *     optimizer was not built for; nothing is changed then
+   * @throws IllegalArgumentException if the loss depends on none of the parameters, or on one that
+   *     this optimizer was not built for; nothing is changed then
    * @throws IllegalStateException if the tape is closed
    */
   public void apply(Gradients lossGradients) {
@@ -101,8 +101,8 @@ public final class Optimizer {
    * Changes the parameters by given gradients. A parameter without a gradient is left alone.
    *
    * @param parameterGradients gradients by parameter. Not modified.
-   * @throws IllegalArgumentException if there are none, or one is of a parameter that this optimizer was
-   *     not built for; nothing is changed then
+   * @throws IllegalArgumentException if there are none, or one is of a parameter that this
+   *     optimizer was not built for; nothing is changed then
    * @throws ShapeMismatchException if a gradient has another shape than its parameter; nothing is
    *     changed then
    */
@@ -174,8 +174,8 @@ public final class Optimizer {
   }
 
   /**
-   * Puts the moving averages in place of the parameters: what training ends with under {@code useEma}.
-   * Without it, nothing happens.
+   * Puts the moving averages in place of the parameters: what training ends with under {@code
+   * useEma}. Without it, nothing happens.
    */
   public void finalizeVariableValues() {
     if (averages()) {
@@ -229,7 +229,10 @@ public final class Optimizer {
   public void setLearningRate(double learningRate) {
     if (!(rate() instanceof FixedLearningRate)) {
       throw new IllegalStateException(
-          name() + ": the learning rate follows " + rate() + " and cannot be set. Build the optimizer"
+          name()
+              + ": the learning rate follows "
+              + rate()
+              + " and cannot be set. Build the optimizer"
               + " with a number as its learning rate.");
     }
     LearningRate fixed = LearningRate.of(learningRate);
@@ -261,11 +264,11 @@ public final class Optimizer {
   }
 
   /**
-   * Puts a state back. If the parameters are put back too, the steps that follow have the same bits as
-   * those that followed the first time.
+   * Puts a state back. If the parameters are put back too, the steps that follow have the same bits
+   * as those that followed the first time.
    *
-   * @param saved a state of an optimizer of the same configuration and of parameters of the same names
-   *     and shapes; copied
+   * @param saved a state of an optimizer of the same configuration and of parameters of the same
+   *     names and shapes; copied
    * @throws IllegalArgumentException if it is of another one; nothing is changed then
    */
   public void restore(OptimizerState saved) {

@@ -4,7 +4,6 @@ import dev.rewind.autograd.Parameter;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Configured;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The description of an optimizer: an immutable value with Keras' options, without state.
@@ -47,20 +46,5 @@ public interface OptimizerConfig extends Configured<OptimizerConfig> {
    */
   default Optimizer build(List<Parameter> parameters, Kernels kernels) {
     return new Optimizer(this, parameters, kernels);
-  }
-
-  /**
-   * All options in plain form: Keras' {@code get_config}. Parameters excluded from weight decay, which
-   * Keras has no key for, are written as {@code exclude_from_weight_decay} if there are any.
-   *
-   * @return a new map from Keras key to plain value
-   */
-  @Override
-  default Map<String, Object> getConfig() {
-    Map<String, Object> plain = Configured.super.getConfig();
-    if (options().get(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY).isEmpty()) {
-      plain.remove(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY.key());
-    }
-    return plain;
   }
 }

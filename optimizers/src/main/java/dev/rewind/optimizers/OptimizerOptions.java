@@ -12,9 +12,10 @@ import java.util.Optional;
 /**
  * The options of every optimizer.
  *
- * <p>They work in this order: the gradients are divided by {@link #lossScaleFactor}, accumulated, and
- * clipped; the parameters decay by {@link #weightDecay}, are changed by the algorithm's rule, and are
- * averaged ({@link #useEma}). Constraints of layers come last; they are not the optimizer's.
+ * <p>They work in this order: the gradients are divided by {@link #lossScaleFactor}, accumulated,
+ * and clipped; the parameters decay by {@link #weightDecay}, are changed by the algorithm's rule,
+ * and are averaged ({@link #useEma}). Constraints of layers come last; they are not the
+ * optimizer's.
  *
  * <p><b>Source</b>: {@code keras/src/optimizers/base_optimizer.py}, Keras 3.15.1.
  *
@@ -42,9 +43,12 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
   Option<Optional<Integer>> GRADIENT_ACCUMULATION_STEPS =
       Maybe.option("gradient_accumulation_steps", Codecs.INTEGER, n -> n >= 2, "at least 2");
 
-  /** Parts of the names of parameters that do not decay; Keras keeps them outside its options. */
+  /**
+   * Option {@code exclude_from_weight_decay}, which Keras has no key for: written if there are any.
+   */
   Option<List<String>> EXCLUDE_FROM_WEIGHT_DECAY =
-      Option.of("exclude_from_weight_decay", Codecs.list(Codecs.TEXT), List.of());
+      Option.of("exclude_from_weight_decay", Codecs.list(Codecs.TEXT), List.<String>of())
+          .writtenIfChanged();
 
   /**
    * Declares the options of an optimizer: those of every optimizer and then its own.
@@ -192,7 +196,8 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
    * @throws IllegalArgumentException if it is less than 2
    */
   default S gradientAccumulationSteps(int gradientAccumulationSteps) {
-    return with(options().with(GRADIENT_ACCUMULATION_STEPS, Optional.of(gradientAccumulationSteps)));
+    return with(
+        options().with(GRADIENT_ACCUMULATION_STEPS, Optional.of(gradientAccumulationSteps)));
   }
 
   /**

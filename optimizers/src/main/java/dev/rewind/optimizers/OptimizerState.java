@@ -10,11 +10,12 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * All that an optimizer remembers, as a value: what {@link Optimizer#state} reads and {@link
- * Optimizer#restore} puts back. Together with the parameters it is enough to go on with the same bits.
+ * Optimizer#restore} puts back. Together with the parameters it is enough to go on with the same
+ * bits.
  *
  * @param iteration how many times the optimizer was applied: Keras' variable {@code iteration}
- * @param learningRate the fixed rate: Keras' variable {@code learning_rate}, which does not exist when the rate
- *     follows a schedule
+ * @param learningRate the fixed rate: Keras' variable {@code learning_rate}, which does not exist
+ *     when the rate follows a schedule
  * @param slots the other variables, in Keras' order
  */
 public record OptimizerState(long iteration, Optional<Double> learningRate, List<SlotValue> slots) {

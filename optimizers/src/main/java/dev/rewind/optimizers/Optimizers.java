@@ -2,14 +2,17 @@ package dev.rewind.optimizers;
 
 import dev.rewind.core.options.Registry;
 
-/** The optimizers by their Keras names. */
+/**
+ * The optimizers by their Keras names: {@code "RMSprop"}, {@code "rmsprop"}, {@code "rm_sprop"}.
+ */
 public final class Optimizers {
   /** All optimizers of this package. */
   public static final Registry<OptimizerConfig> REGISTRY =
       Registry.<OptimizerConfig>of("optimizer")
           .with(SGD.of())
-          .with(RMSprop.of())
-          .with(Adam.of());
+          .with(RMSprop.of(), "rmsprop")
+          .with(Adam.of())
+          .with(AdamW.of(), "adamw");
 
   private Optimizers() {}
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * RMSprop: steps divided by a running root mean square of the gradient. With the rate η, the gradient
- * g and all arithmetic element by element:
+ * RMSprop: steps divided by a running root mean square of the gradient. With the rate η, the
+ * gradient g and all arithmetic element by element:
  *
  * <pre>
  *   v ← ρ·v + (1 − ρ)·g²
@@ -18,11 +18,11 @@ import org.ejml.data.DMatrixRMaj;
  *   w ← w − s                  or, with momentum μ: m ← μ·m + s,   w ← w − m
  * </pre>
  *
- * <p><b>State</b> for each parameter, zero at first: slots {@code velocity} (v), {@code momentum} (m)
- * if μ &gt; 0, {@code average_gradient} (a) if centered.
+ * <p><b>State</b> for each parameter, zero at first: slots {@code velocity} (v), {@code momentum}
+ * (m) if μ &gt; 0, {@code average_gradient} (a) if centered.
  *
- * <p><b>Source</b>: Tieleman and Hinton, Lecture 6.5 – rmsprop (Coursera, Neural Networks for Machine
- * Learning, 2012), slide 29; centered: Graves, arXiv:1308.0850, equations 38 to 41; {@code
+ * <p><b>Source</b>: Tieleman and Hinton, Lecture 6.5 – rmsprop (Coursera, Neural Networks for
+ * Machine Learning, 2012), slide 29; centered: Graves, arXiv:1308.0850, equations 38 to 41; {@code
  * keras/src/optimizers/rmsprop.py}, Keras 3.15.1, which has ε inside the root.
  *
  * @param options all options with their values
@@ -51,8 +51,8 @@ public record RMSprop(Options options) implements OptimizerConfig, OptimizerOpti
    * Takes options that were made for RMSprop.
    *
    * @param options all options with their values
-   * @throws IllegalArgumentException if they are of something else, or two bounds for gradients
-   *     are set
+   * @throws IllegalArgumentException if they are of something else, or two bounds for gradients are
+   *     set
    */
   public RMSprop {
     ClippingOptions.requireOneBound(DECLARED.requireSameDeclarations(options));

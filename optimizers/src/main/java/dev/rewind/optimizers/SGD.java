@@ -35,15 +35,14 @@ public record SGD(Options options) implements OptimizerConfig, OptimizerOptions<
   /** Option {@code nesterov}: false by default. */
   public static final Option<Boolean> NESTEROV = Option.of("nesterov", Codecs.BOOLEAN, false);
 
-  private static final Options DECLARED =
-      OptimizerOptions.declare("SGD", 0.01, MOMENTUM, NESTEROV);
+  private static final Options DECLARED = OptimizerOptions.declare("SGD", 0.01, MOMENTUM, NESTEROV);
 
   /**
    * Takes options that were made for SGD.
    *
    * @param options all options with their values
-   * @throws IllegalArgumentException if they are of something else, or two bounds for gradients
-   *     are set
+   * @throws IllegalArgumentException if they are of something else, or two bounds for gradients are
+   *     set
    */
   public SGD {
     ClippingOptions.requireOneBound(DECLARED.requireSameDeclarations(options));

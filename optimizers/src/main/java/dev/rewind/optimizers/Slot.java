@@ -1,7 +1,8 @@
 package dev.rewind.optimizers;
 
 /**
- * The declaration of a matrix that an optimizer keeps for each parameter, of that parameter's shape.
+ * The declaration of a matrix that an optimizer keeps for each parameter, of that parameter's
+ * shape.
  *
  * @param name Keras' name, for example {@code "momentum"}
  * @param initialValue what all its elements are at first

@@ -57,7 +57,8 @@ class ClippingTest {
         assertTrue(Math.hypot(used[0], used[1]) <= 0.7 * (1 + 1e-12));
       }
       double[][] used = used(UNIT.globalClipnorm(0.7), first, second);
-      double norm = Math.hypot(Math.hypot(used[0][0], used[0][1]), Math.hypot(used[1][0], used[1][1]));
+      double norm =
+          Math.hypot(Math.hypot(used[0][0], used[0][1]), Math.hypot(used[1][0], used[1][1]));
       assertTrue(norm <= 0.7 * (1 + 1e-12));
     }
   }

@@ -31,9 +31,7 @@ class CommonOptionsTest {
   void excludedParametersDoNotDecay() {
     Parameter biasLayer = new Parameter("bias/kernel", row(10));
     SGD config = SGD.of().learningRate(0.5).weightDecay(0.1).excludeFromWeightDecay("bias");
-    config
-        .build(List.of(biasLayer, bias))
-        .apply(Map.of(biasLayer, row(0), bias, row(0)));
+    config.build(List.of(biasLayer, bias)).apply(Map.of(biasLayer, row(0), bias, row(0)));
     assertArrayEquals(new double[] {9.5}, Steps.values(biasLayer), Steps.ROUNDING);
     assertArrayEquals(new double[] {10}, Steps.values(bias));
   }
@@ -135,8 +133,7 @@ class CommonOptionsTest {
     assertRefused(
         "SGD: weightDecay must be finite and at least 0, got -0.1.",
         () -> SGD.of().weightDecay(-0.1));
-    assertRefused(
-        "SGD: emaMomentum must be in [0, 1], got 1.1.", () -> SGD.of().emaMomentum(1.1));
+    assertRefused("SGD: emaMomentum must be in [0, 1], got 1.1.", () -> SGD.of().emaMomentum(1.1));
     assertRefused(
         "SGD: emaOverwriteFrequency must be at least 1, got 0.",
         () -> SGD.of().emaOverwriteFrequency(0));

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.rewind.autograd.Parameter;
+import dev.rewind.optimizers.schedules.CosineDecay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class OptimizerStateTest {
 
@@ -22,7 +23,8 @@ class OptimizerStateTest {
         SGD.of().momentum(0.9).nesterov(true),
         RMSprop.of().centered(true).momentum(0.3).globalClipnorm(1),
         Adam.of().amsgrad(true).weightDecay(0.1).useEma(true).emaOverwriteFrequency(2),
-        Adam.of().gradientAccumulationSteps(3).useEma(true));
+        Adam.of().gradientAccumulationSteps(3).useEma(true),
+        AdamW.of().learningRate(CosineDecay.of(0.1, 6).warmupTarget(0.3).warmupSteps(2)));
   }
 
   @ParameterizedTest
@@ -87,6 +89,9 @@ class OptimizerStateTest {
     assertRefused(
         "Adam: the saved learning rate is a schedule's; expected a number." + advice,
         () -> adam.restore(new OptimizerState(3, Optional.empty(), untouched.slots())));
+    assertRefused(
+        "SGD: the saved learning rate is 0.001; expected a schedule's." + advice,
+        () -> SGD.of().learningRate(CosineDecay.of(0.1, 6)).build(parameters).restore(untouched));
     assertRefused(
         "OptimizerState: iteration must be at least 0, got -1.",
         () -> new OptimizerState(-1, Optional.empty(), List.of()));

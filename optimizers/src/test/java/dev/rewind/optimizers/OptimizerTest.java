@@ -13,10 +13,12 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
+import dev.rewind.optimizers.schedules.ExponentialDecay;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -75,8 +77,7 @@ class OptimizerTest {
     Optimizer optimizer = Adam.of().build(List.of(a, b));
     ShapeMismatchException error =
         assertThrows(
-            ShapeMismatchException.class,
-            () -> optimizer.apply(Map.of(a, Steps.row(1, 2, 3))));
+            ShapeMismatchException.class, () -> optimizer.apply(Map.of(a, Steps.row(1, 2, 3))));
     assertEquals("Adam: the gradient of a has shape [1, 3]; expected [1, 2].", error.getMessage());
     assertEquals(new Shape(1, 3), error.actual());
     assertEquals(new Shape(1, 2), error.expected());
@@ -121,6 +122,29 @@ class OptimizerTest {
     assertRefused(
         "SGD: learningRate must be finite and at least 0, got -1.0.",
         () -> optimizer.setLearningRate(-1));
+  }
+
+  @Test
+  void scheduleCountsEveryApplicationFromZero() {
+    ExponentialDecay halving = ExponentialDecay.of(1, 1, 0.5);
+    Optimizer optimizer =
+        SGD.of().learningRate(halving).gradientAccumulationSteps(2).build(List.of(b));
+    assertEquals(1, optimizer.learningRate());
+    optimizer.apply(Map.of(b, Steps.row(1)));
+    assertEquals(0.5, optimizer.learningRate());
+    optimizer.apply(Map.of(b, Steps.row(1)));
+    assertArrayEquals(new double[] {2.5}, Steps.values(b));
+    assertEquals(Optional.empty(), optimizer.state().learningRate());
+  }
+
+  @Test
+  void rateOfAScheduleCannotBeSet() {
+    Optimizer optimizer = SGD.of().learningRate(ExponentialDecay.of(1, 4, 0.5)).build(List.of(b));
+    assertEquals(
+        "SGD: the learning rate follows ExponentialDecay(initial_learning_rate=1.0, decay_steps=4,"
+            + " decay_rate=0.5) and cannot be set. Build the optimizer with a number as its learning"
+            + " rate.",
+        assertThrows(IllegalStateException.class, () -> optimizer.setLearningRate(1)).getMessage());
   }
 
   @Test

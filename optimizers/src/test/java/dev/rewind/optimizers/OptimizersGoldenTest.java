@@ -49,17 +49,17 @@ class OptimizersGoldenTest {
     }
   }
 
-  /** Reads the arguments and the whole configuration, which must be the same, and writes it back. */
+  /**
+   * Reads the arguments and the whole configuration, which must be the same, and writes it back.
+   */
   private static OptimizerConfig readConfig(GoldenCase golden) {
     Object recorded = plain(golden.config().orElseThrow().plain());
     OptimizerConfig config = read(golden.get("optimizer").text(), recorded);
     assertEquals(recorded, config.getConfig());
-    assertEquals(
-        config, read(golden.get("optimizer").text(), plain(golden.get("args").plain())));
+    assertEquals(config, read(golden.get("optimizer").text(), plain(golden.get("args").plain())));
     List<String> excluded =
         golden.get("exclude_from_weight_decay").items().stream().map(GoldenValue::text).toList();
-    return config.with(
-        config.options().with(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY, excluded));
+    return config.with(config.options().with(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY, excluded));
   }
 
   private static OptimizerConfig read(String className, Object config) {
@@ -87,7 +87,9 @@ class OptimizersGoldenTest {
     assertState(golden, optimizer.state());
     optimizer.finalizeVariableValues();
     List<GoldenValue> last =
-        golden.find("finalized").map(GoldenValue::items)
+        golden
+            .find("finalized")
+            .map(GoldenValue::items)
             .orElseGet(() -> steps.get(steps.size() - 1).get("variables").items());
     assertValues(golden, "finalized", parameters, last);
   }

@@ -63,7 +63,8 @@ class OwnOptimizerTest {
     }
   }
 
-  private record CarelessConfig(Options options, List<List<Slot>> slots) implements OptimizerConfig {
+  private record CarelessConfig(Options options, List<List<Slot>> slots)
+      implements OptimizerConfig {
     @Override
     public CarelessConfig with(Options newOptions) {
       return new CarelessConfig(newOptions, slots);

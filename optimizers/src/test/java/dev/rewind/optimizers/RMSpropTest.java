@@ -13,8 +13,7 @@ class RMSpropTest {
   private static final double RHO = 0.8;
   private static final double MOMENTUM = 0.6;
   private static final double EPSILON = 1e-3;
-  private static final RMSprop CONFIG =
-      RMSprop.of().learningRate(RATE).rho(RHO).epsilon(EPSILON);
+  private static final RMSprop CONFIG = RMSprop.of().learningRate(RATE).rho(RHO).epsilon(EPSILON);
 
   @Test
   void dividesByTheRootMeanSquare() {
@@ -33,8 +32,7 @@ class RMSpropTest {
 
   @Test
   void centeredWithMomentum() {
-    assertComputes(
-        () -> new Reference(MOMENTUM, true), CONFIG.centered(true).momentum(MOMENTUM));
+    assertComputes(() -> new Reference(MOMENTUM, true), CONFIG.centered(true).momentum(MOMENTUM));
   }
 
   @Test
@@ -62,8 +60,7 @@ class RMSpropTest {
   @Test
   void refusesValuesOutOfRange() {
     assertRefused("RMSprop: rho must be in [0, 1), got 1.0.", () -> RMSprop.of().rho(1));
-    assertRefused(
-        "RMSprop: momentum must be in [0, 1], got 2.0.", () -> RMSprop.of().momentum(2));
+    assertRefused("RMSprop: momentum must be in [0, 1], got 2.0.", () -> RMSprop.of().momentum(2));
     assertRefused(
         "RMSprop: epsilon must be finite and at least 0, got -1.0E-7.",
         () -> RMSprop.of().epsilon(-1e-7));

@@ -90,12 +90,9 @@ class SGDTest {
 
   @Test
   void refusesValuesOutOfRange() {
-    assertRefused(
-        "SGD: momentum must be in [0, 1], got 1.5.", () -> SGD.of().momentum(1.5));
-    assertRefused(
-        "SGD: momentum must be in [0, 1], got -0.1.", () -> SGD.of().momentum(-0.1));
-    assertRefused(
-        "SGD: momentum must be in [0, 1], got NaN.", () -> SGD.of().momentum(Double.NaN));
+    assertRefused("SGD: momentum must be in [0, 1], got 1.5.", () -> SGD.of().momentum(1.5));
+    assertRefused("SGD: momentum must be in [0, 1], got -0.1.", () -> SGD.of().momentum(-0.1));
+    assertRefused("SGD: momentum must be in [0, 1], got NaN.", () -> SGD.of().momentum(Double.NaN));
     assertRefused(
         "SGD: learningRate must be finite and at least 0, got -0.1.",
         () -> SGD.of().learningRate(-0.1));
@@ -104,8 +101,9 @@ class SGDTest {
         () -> SGD.of().learningRate(Double.NaN));
     assertRefused(
         "SGD: learning_rate is fast; expected a number.",
-        () -> Optimizers.REGISTRY.read(
-            Map.of("class_name", "SGD", "config", Map.of("learning_rate", "fast"))));
+        () ->
+            Optimizers.REGISTRY.read(
+                Map.of("class_name", "SGD", "config", Map.of("learning_rate", "fast"))));
     assertRefused(
         "SGD: got the options of Adam; expected options of SGD.",
         () -> new SGD(Adam.of().options()));

@@ -27,30 +27,32 @@ final class PendingCases {
   static PendingCases listed() {
     List<PendingRule> rules = new ArrayList<>();
 
+    for (String gru : List.of("gru_layer", "gru_cell")) {
+      rules.add(given(gru, "args.stateful", "stateful layers are not built"));
+    }
+    rules.add(given("gru_layer", "args.unroll", "there is no other form than the unrolled one"));
+    rules.add(given("gru_layer", "args.time_major", "time-major data are not built"));
+
     String optimizers = "optimizers";
     rules.addAll(
         where(
             optimizers,
             "optimizer",
-            "only SGD, RMSprop and Adam are built",
+            "only SGD, RMSprop, Adam and AdamW are built",
             "Adadelta",
             "Adagrad",
             "Adamax",
-            "AdamW",
             "Ftrl",
             "Lamb",
             "Lion",
             "Nadam"));
-    String schedules = "learning-rate schedules are not built";
-    rules.addAll(where(optimizers, "group", schedules, "schedules"));
-    rules.add(given(optimizers, "args.learning_rate.class_name", schedules));
 
     String losses = "losses_metrics";
     rules.addAll(
         where(
             losses,
             "loss",
-            "only squared error and the plain crossentropies are built",
+            "only squared and absolute error and the plain crossentropies are built",
             "BinaryFocalCrossentropy",
             "CategoricalHinge",
             "CosineSimilarity",
@@ -58,7 +60,6 @@ final class PendingCases {
             "Huber",
             "KLDivergence",
             "LogCosh",
-            "MeanAbsoluteError",
             "MeanAbsolutePercentageError",
             "MeanSquaredLogarithmicError",
             "Poisson",
@@ -77,7 +78,6 @@ final class PendingCases {
             "Hinge",
             "KLDivergence",
             "LogCoshError",
-            "MeanAbsoluteError",
             "MeanAbsolutePercentageError",
             "MeanSquaredLogarithmicError",
             "Poisson",

@@ -36,7 +36,9 @@ class CodecsTest {
         Arguments.of(NUMBERS, List.of(), List.of()),
         Arguments.of(NUMBERS, List.of(0, 1.0), List.of(0, 1)),
         Arguments.of(MAYBE, 4, Optional.of(4)),
-        Arguments.of(MAYBE, Optional.empty(), Optional.empty()));
+        Arguments.of(MAYBE, Optional.empty(), Optional.empty()),
+        Arguments.of(Codecs.list(Codecs.INTEGER), List.of(3, 7.0), List.of(3, 7)),
+        Arguments.of(Codecs.list(MAYBE), List.of(Optional.empty()), List.of(Optional.empty())));
   }
 
   @ParameterizedTest
@@ -63,7 +65,10 @@ class CodecsTest {
         Arguments.of(NUMBERS, 3, "a list"),
         Arguments.of(NUMBERS, List.of("a"), "a list in which every element is a whole number"),
         Arguments.of(Codecs.INTEGER, Optional.empty(), "a whole number"),
-        Arguments.of(MAYBE, Optional.of(4), "a whole number"));
+        Arguments.of(MAYBE, Optional.of(4), "a whole number"),
+        Arguments.of(Codecs.list(MAYBE), 4, "a list"),
+        Arguments.of(
+            Codecs.list(MAYBE), List.of("x"), "a list in which every element is a whole number"));
   }
 
   @ParameterizedTest

@@ -6,7 +6,13 @@ import dev.rewind.core.options.Registry;
 public final class Schedules {
   /** All schedules of this package. */
   public static final Registry<LearningRateSchedule> REGISTRY =
-      Registry.of("learning rate schedule");
+      Registry.<LearningRateSchedule>of("learning rate schedule")
+          .with(ExponentialDecay.PROTOTYPE)
+          .with(PiecewiseConstantDecay.PROTOTYPE)
+          .with(PolynomialDecay.PROTOTYPE)
+          .with(InverseTimeDecay.PROTOTYPE)
+          .with(CosineDecay.PROTOTYPE)
+          .with(CosineDecayRestarts.PROTOTYPE);
 
   private Schedules() {}
 }
