@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CodecsTest {
+  private enum Mode {
+    FAN_IN,
+    FAN_OUT
+  }
+
   private static final Codec<Optional<Integer>> MAYBE = Codecs.optional(Codecs.INTEGER);
+  private static final Codec<Mode> CHOICE = Codecs.choice(Mode.class);
+  private static final Codec<List<Integer>> NUMBERS = Codecs.list(Codecs.INTEGER);
 
   static List<Arguments> readable() {
     return List.of(
@@ -22,6 +30,11 @@ class CodecsTest {
         Arguments.of(Codecs.BOOLEAN, true, true),
         Arguments.of(Codecs.BOOLEAN, false, false),
         Arguments.of(Codecs.TEXT, "tanh", "tanh"),
+        Arguments.of(Codecs.LONG, 7, 7L),
+        Arguments.of(Codecs.LONG, 1L << 40, 1L << 40),
+        Arguments.of(CHOICE, "fan_out", Mode.FAN_OUT),
+        Arguments.of(NUMBERS, List.of(), List.of()),
+        Arguments.of(NUMBERS, List.of(0, 1.0), List.of(0, 1)),
         Arguments.of(MAYBE, 4, Optional.of(4)),
         Arguments.of(MAYBE, Optional.empty(), Optional.empty()),
         Arguments.of(Codecs.list(Codecs.INTEGER), List.of(3, 7.0), List.of(3, 7)),
@@ -46,6 +59,11 @@ class CodecsTest {
         Arguments.of(Codecs.BOOLEAN, 1, "true or false"),
         Arguments.of(Codecs.BOOLEAN, "true", "true or false"),
         Arguments.of(Codecs.TEXT, 1, "a text"),
+        Arguments.of(Codecs.LONG, 1.5, "a whole number"),
+        Arguments.of(CHOICE, "fan", "one of fan_in, fan_out"),
+        Arguments.of(CHOICE, "FAN_IN", "one of fan_in, fan_out"),
+        Arguments.of(NUMBERS, 3, "a list"),
+        Arguments.of(NUMBERS, List.of("a"), "a list in which every element is a whole number"),
         Arguments.of(Codecs.INTEGER, Optional.empty(), "a whole number"),
         Arguments.of(MAYBE, Optional.of(4), "a whole number"),
         Arguments.of(Codecs.list(MAYBE), 4, "a list"),
@@ -60,5 +78,11 @@ class CodecsTest {
     assertThatThrownBy(() -> codec.read(plain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(expected);
+  }
+
+  @Test
+  void longsAreWrittenAsSmallAsTheyAre() {
+    assertThat(Codecs.LONG.write(7L)).isEqualTo(7);
+    assertThat(Codecs.LONG.write(-(1L << 40))).isEqualTo(-(1L << 40));
   }
 }

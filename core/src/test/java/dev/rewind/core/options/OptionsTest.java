@@ -132,6 +132,52 @@ class OptionsTest {
   }
 
   @Test
+  void readingWithoutARequiredValueIsRefused() {
+    assertRefused(
+        () -> GRU.read(Map.of("go_backwards", true)), "GRU: units is missing; it has no default.");
+  }
+
+  @Test
+  void optionThatIsWrittenIfChangedIsLeftOutWithItsDefault() {
+    Option<Double> gain = Option.of("gain", Codecs.DOUBLE, 1.0).writtenIfChanged();
+    Options identity = Options.of("Identity", List.of(gain));
+    assertThat(identity.toPlain()).isEmpty();
+    assertThat(identity.with(gain, 1.0).toPlain()).isEmpty();
+    assertThat(identity.with(gain, 2.5).toPlain()).containsExactly(entry("gain", 2.5));
+    assertThat(identity).isNotEqualTo(identity.with(gain, 2.5));
+  }
+
+  @Test
+  void declarationsAreInTheOrderInWhichTheyWereGiven() {
+    assertThat(GRU.declared()).containsExactly(UNITS, DROPOUT, BACKWARDS, SEED);
+  }
+
+  @Test
+  void optionsKnowWhetherAnythingWasSaid() {
+    assertThat(GRU.hasOnlyDefaults()).isTrue();
+    assertThat(GRU.with(BACKWARDS, false).hasOnlyDefaults()).isTrue();
+    assertThat(GRU.with(BACKWARDS, true).hasOnlyDefaults()).isFalse();
+    assertThat(GRU.with(UNITS, 1).hasOnlyDefaults()).isFalse();
+  }
+
+  @Test
+  void rangesThatManyOptionsShareSayWhatTheyAllow() {
+    Option<Double> x = Option.of("x", Codecs.DOUBLE, 1.0);
+    Option<Double> finite = x.in(Range.FINITE);
+    Option<Double> notNegative = x.in(Range.NOT_NEGATIVE);
+    Option<Double> positive = x.in(Range.POSITIVE);
+    Options options = Options.of("X", List.of(finite, notNegative, positive));
+    assertThat(options.with(finite, -1.0).with(notNegative, 0.0).get(finite)).isEqualTo(-1.0);
+    assertRefused(() -> options.with(finite, Double.NaN), "X: x must be finite, got NaN.");
+    assertRefused(
+        () -> options.with(notNegative, -1e-9), "X: x must be finite and at least 0, got -1.0E-9.");
+    assertRefused(
+        () -> options.with(notNegative, Double.POSITIVE_INFINITY),
+        "X: x must be finite and at least 0, got Infinity.");
+    assertRefused(() -> options.with(positive, 0.0), "X: x must be finite and positive, got 0.0.");
+  }
+
+  @Test
   void copyToTakesSharedOptionsOnly() {
     Options cell = Options.of("GRUCell", List.of(UNITS, DROPOUT)).with(DROPOUT, 0.5);
     Options copied = GRU.with(UNITS, 4).with(BACKWARDS, true).copyTo(cell);
