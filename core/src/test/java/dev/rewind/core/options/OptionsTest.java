@@ -133,48 +133,64 @@ class OptionsTest {
 
   @Test
   void readingWithoutARequiredValueIsRefused() {
+    assertRefused(() -> GRU.read(Map.of("seed", 1)), "GRU: units is missing; it has no default.");
+  }
+
+  @Test
+  void optionMayBeWrittenOnlyIfChanged() {
+    Option<Integer> axis = Option.of("axis", Codecs.INTEGER, -1).writtenIfChanged();
+    Option<Integer> bounded = axis.in(value -> value < 3, "below 3");
+    Options norm = Options.of("Norm", bounded);
+    assertThat(norm.toPlain()).isEmpty();
+    assertThat(norm.with(bounded, -1).toPlain()).isEmpty();
+    assertThat(norm.with(bounded, 2).toPlain()).containsExactly(entry("axis", 2));
+  }
+
+  @Test
+  void furtherOptionsFollowTheOthers() {
+    Option<Integer> axis = Option.of("axis", Codecs.INTEGER, -1);
+    Options more = GRU.with(UNITS, 4).and(List.of(axis));
+    assertThat(more.declared()).containsExactly(UNITS, DROPOUT, BACKWARDS, SEED, axis);
+    assertThat(more.get(UNITS)).isEqualTo(4);
+    assertThat(more.get(axis)).isEqualTo(-1);
+    assertThat(GRU.has(axis)).isFalse();
+  }
+
+  @Test
+  void optionsOfAnotherThingAreRefused() {
+    Options mine = GRU.with(UNITS, 4);
+    assertThat(GRU.requireSameDeclarations(mine)).isSameAs(mine);
     assertRefused(
-        () -> GRU.read(Map.of("go_backwards", true)), "GRU: units is missing; it has no default.");
+        () -> GRU.requireSameDeclarations(Options.of("LSTM", UNITS)),
+        "GRU: got the options of LSTM; expected options of GRU.");
+    assertRefused(
+        () -> GRU.requireSameDeclarations(Options.of("GRU", UNITS)),
+        "GRU: got the options of GRU; expected options of GRU.");
   }
 
   @Test
-  void optionThatIsWrittenIfChangedIsLeftOutWithItsDefault() {
-    Option<Double> gain = Option.of("gain", Codecs.DOUBLE, 1.0).writtenIfChanged();
-    Options identity = Options.of("Identity", List.of(gain));
-    assertThat(identity.toPlain()).isEmpty();
-    assertThat(identity.with(gain, 1.0).toPlain()).isEmpty();
-    assertThat(identity.with(gain, 2.5).toPlain()).containsExactly(entry("gain", 2.5));
-    assertThat(identity).isNotEqualTo(identity.with(gain, 2.5));
-  }
-
-  @Test
-  void declarationsAreInTheOrderInWhichTheyWereGiven() {
-    assertThat(GRU.declared()).containsExactly(UNITS, DROPOUT, BACKWARDS, SEED);
-  }
-
-  @Test
-  void optionsKnowWhetherAnythingWasSaid() {
-    assertThat(GRU.hasOnlyDefaults()).isTrue();
-    assertThat(GRU.with(BACKWARDS, false).hasOnlyDefaults()).isTrue();
-    assertThat(GRU.with(BACKWARDS, true).hasOnlyDefaults()).isFalse();
+  void defaultsAreToldFromWhatWasSaid() {
+    Options options = Options.of("GRU", DROPOUT, BACKWARDS);
+    assertThat(options.hasOnlyDefaults()).isTrue();
+    assertThat(options.with(DROPOUT, 0.0).hasOnlyDefaults()).isTrue();
+    assertThat(options.with(DROPOUT, 0.1).hasOnlyDefaults()).isFalse();
     assertThat(GRU.with(UNITS, 1).hasOnlyDefaults()).isFalse();
   }
 
   @Test
-  void rangesThatManyOptionsShareSayWhatTheyAllow() {
-    Option<Double> x = Option.of("x", Codecs.DOUBLE, 1.0);
-    Option<Double> finite = x.in(Range.FINITE);
-    Option<Double> notNegative = x.in(Range.NOT_NEGATIVE);
-    Option<Double> positive = x.in(Range.POSITIVE);
-    Options options = Options.of("X", List.of(finite, notNegative, positive));
-    assertThat(options.with(finite, -1.0).with(notNegative, 0.0).get(finite)).isEqualTo(-1.0);
-    assertRefused(() -> options.with(finite, Double.NaN), "X: x must be finite, got NaN.");
+  void sharedRangesSayWhatTheyAllow() {
+    assertRange(Range.FINITE, List.of(-1.0, 0.0, 1e308), List.of(1 / 0.0, -1 / 0.0, Double.NaN));
+    assertRange(Range.NOT_NEGATIVE, List.of(0.0, -0.0, 1e308), List.of(-1e-300, 1 / 0.0));
+    assertRange(Range.POSITIVE, List.of(4.9e-324, 1.0), List.of(0.0, -1.0, Double.NaN));
+    Option<Double> rate = Option.of("rate", Codecs.DOUBLE, 1.0).in(Range.POSITIVE);
     assertRefused(
-        () -> options.with(notNegative, -1e-9), "X: x must be finite and at least 0, got -1.0E-9.");
-    assertRefused(
-        () -> options.with(notNegative, Double.POSITIVE_INFINITY),
-        "X: x must be finite and at least 0, got Infinity.");
-    assertRefused(() -> options.with(positive, 0.0), "X: x must be finite and positive, got 0.0.");
+        () -> Options.of("SGD", rate).with(rate, 0.0),
+        "SGD: rate must be finite and positive, got 0.0.");
+  }
+
+  private static void assertRange(Range<Double> range, List<Double> inside, List<Double> outside) {
+    assertThat(inside).allMatch(range.allowed());
+    assertThat(outside).noneMatch(range.allowed());
   }
 
   @Test

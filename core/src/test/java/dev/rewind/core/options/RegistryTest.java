@@ -85,11 +85,10 @@ class RegistryTest {
 
   @Test
   void unknownNamesAreRefused() {
-    assertRefused(
-        () -> PENALTIES.read("L3"), "regularizer: unknown name L3; known are L2, SoftL2.");
+    assertRefused(() -> PENALTIES.read("L3"), "regularizer: got L3; expected one of L2, SoftL2.");
     assertRefused(
         () -> PENALTIES.read(Map.of("class_name", "L3")),
-        "regularizer: unknown name L3; known are L2, SoftL2.");
+        "regularizer: got L3; expected one of L2, SoftL2.");
   }
 
   @Test
@@ -110,6 +109,43 @@ class RegistryTest {
   }
 
   @Test
+  void typeIsFoundByItsOtherNamesToo() {
+    Registry<Penalty> named = PENALTIES.with(Penalty.of("Ridge"), "tikhonov", "L2_norm");
+    assertThat(named.read("tikhonov")).isEqualTo(Penalty.of("Ridge"));
+    assertThat(named.find("L2_norm")).contains(Penalty.of("Ridge"));
+    assertThat(named.find("ridge")).contains(Penalty.of("Ridge"));
+    assertThat(named.find("Tikhonov")).isEmpty();
+    assertThat(named.read(Map.of("class_name", "tikhonov", "config", Map.of("l2", 2.0))))
+        .isEqualTo(Penalty.of("Ridge").factor(2));
+    assertThat(PENALTIES.find("tikhonov")).isEmpty();
+  }
+
+  @Test
+  void prototypesAreInOrderAndOncePerType() {
+    assertThat(PENALTIES.with(Penalty.of("Ridge"), "tikhonov").prototypes())
+        .containsExactly(L2, SOFT_L2, Penalty.of("Ridge"));
+  }
+
+  @Test
+  void codecTellsWhatAnOptionMayBe() {
+    Option<Penalty> option = Option.of("kernel_regularizer", PENALTIES.codec(), L2);
+    Options layer = Options.of("Dense", option);
+    assertRefused(
+        () -> layer.read(Map.of("kernel_regularizer", "L3")),
+        "Dense: kernel_regularizer is L3; expected one of L2, SoftL2.");
+    assertRefused(
+        () -> layer.read(Map.of("kernel_regularizer", 3)),
+        "Dense: kernel_regularizer is 3; expected a name, or a map with class_name and config.");
+    assertRefused(
+        () ->
+            layer.read(
+                Map.of("kernel_regularizer", Map.of("class_name", "L2", "config", Map.of("a", 1)))),
+        "Dense: kernel_regularizer is "
+            + Map.of("class_name", "L2", "config", Map.of("a", 1))
+            + "; expected options that L2 takes (L2: unknown option a; known are l2.).");
+  }
+
+  @Test
   void withReplacesATypeOfTheSameNameInACopy() {
     Registry<Penalty> changed = PENALTIES.with(L2.factor(3));
     assertThat(changed.read("l2")).isEqualTo(L2.factor(3));
@@ -122,6 +158,7 @@ class RegistryTest {
     "L1L2, l1l2",
     "GRU, gru",
     "GRUCell, gru_cell",
+    "RMSprop, rm_sprop",
     "Adam, adam",
     "MinMaxNorm, min_max_norm",
     "SimpleRNN, simple_rnn",
