@@ -54,6 +54,24 @@ class RegistryTest {
   }
 
   @Test
+  void otherNamesStandForTheDefaultsToo() {
+    Registry<Penalty> named = PENALTIES.with(L2, "ridge", "weight_decay");
+    assertThat(named.read("ridge")).isEqualTo(L2);
+    assertThat(named.find("weight_decay")).contains(L2);
+    assertThat(PENALTIES.find("ridge")).isEmpty();
+    assertThat(named.prototypes()).containsExactly(L2, SOFT_L2);
+  }
+
+  @Test
+  void codecSaysOnlyWhatItExpected() {
+    assertRefused(() -> PENALTIES.codec().read("L3"), "one of L2, SoftL2");
+    assertRefused(() -> PENALTIES.codec().read(3), "a name, or a map with class_name and config");
+    assertRefused(
+        () -> PENALTIES.codec().read(Map.of("class_name", "L2", "config", Map.of("l2", "much"))),
+        "options that L2 takes (L2: l2 is much; expected a number.)");
+  }
+
+  @Test
   void fullFormIsReadBack() {
     Penalty penalty = SOFT_L2.factor(0.25);
     assertThat(PENALTIES.read(penalty.toPlain())).isEqualTo(penalty);
@@ -142,7 +160,14 @@ class RegistryTest {
     "GRUCell, gru_cell",
     "RMSprop, rm_sprop",
     "Adam, adam",
-    "MinMaxNorm, min_max_norm"
+    "MinMaxNorm, min_max_norm",
+    "SimpleRNN, simple_rnn",
+    "StackedRNNCells, stacked_rnn_cells",
+    "GlobalAveragePooling1D, global_average_pooling1d",
+    "Conv1DTranspose, conv1d_transpose",
+    "AdamW, adam_w",
+    "R2Score, r2_score",
+    "KLDivergence, kl_divergence"
   })
   void snakeCaseIsThatOfKeras(String className, String name) {
     assertThat(Registry.snakeCase(className)).isEqualTo(name);
