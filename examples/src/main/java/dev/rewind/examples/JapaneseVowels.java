@@ -81,7 +81,7 @@ public final class JapaneseVowels {
 
   private static String accuracy(long seed, Dataset train, Dataset test) {
     Model model = build(seed);
-    model.fit(train, fitOptions().callbacks());
+    model.fit(train, fitOptions().silent());
     return String.format(
         "%.2f %%", 100 * Objects.requireNonNull(model.evaluate(test).get("accuracy")));
   }

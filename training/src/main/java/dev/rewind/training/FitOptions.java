@@ -6,6 +6,7 @@ import dev.rewind.training.callbacks.ProgressLine;
 import dev.rewind.training.data.Dataset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How {@link Model#fit} goes about it. Immutable; every method gives a changed copy.
@@ -120,11 +121,25 @@ public record FitOptions(
   /**
    * Says who looks on, instead of the progress line.
    *
-   * @param newCallbacks any number, none for silence
+   * @param first looks on first
+   * @param more look on after it, in this order
    * @return a changed copy
    */
-  public FitOptions callbacks(Callback... newCallbacks) {
+  public FitOptions callbacks(Callback first, Callback... more) {
+    return callbacks(Stream.concat(Stream.of(first), Stream.of(more)).toList());
+  }
+
+  /**
+   * Lets nobody look on: nothing is printed.
+   *
+   * @return a changed copy
+   */
+  public FitOptions silent() {
+    return callbacks(List.of());
+  }
+
+  private FitOptions callbacks(List<Callback> newCallbacks) {
     return new FitOptions(
-        epochs, batchSize, shuffle, validationSplit, validationData, List.of(newCallbacks));
+        epochs, batchSize, shuffle, validationSplit, validationData, newCallbacks);
   }
 }

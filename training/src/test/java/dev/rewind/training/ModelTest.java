@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Models: built, trained, evaluated, asked for predictions, and wrong calls refused. */
 class ModelTest {
   private static final double ROUNDING = 1e-12;
-  private static final FitOptions SILENT = FitOptions.of().callbacks();
+  private static final FitOptions SILENT = FitOptions.of().silent();
 
   /** Two classes of noisy ramps of 4 to 7 steps. */
   private static SequenceDataset ramps(int samples) {
@@ -83,9 +83,9 @@ class ModelTest {
   void fitLearnsToTellRampsApart() {
     Dataset data = ramps(60);
     Model model = gru(1);
-    History history = model.fit(data, SILENT.epochs(12).batchSize(10));
-    assertThat(history.epochs()).hasSize(12);
-    assertThat(history.last("loss")).isLessThan(0.2 * history.get("loss").get(0));
+    History history = model.fit(data, SILENT.epochs(30).batchSize(10));
+    assertThat(history.epochs()).hasSize(30);
+    assertThat(history.last("loss")).isLessThan(0.5 * history.get("loss").get(0));
     assertThat(model.evaluate(data)).containsEntry("accuracy", 1.0);
   }
 
@@ -132,21 +132,23 @@ class ModelTest {
     assertThat(Math.abs(weight(model, 0))).isCloseTo(0.5, within(1e-6));
   }
 
-  @Test
-  void frozenLayersKeepTheirWeightsAndPayNoPenalty() {
+  private static Model frozenFirst(Dense first) {
     Model model =
-        Sequential.of(
-                DataShape.vectors(1),
-                Dense.of(2).trainable(false).kernelRegularizer(L2.of(10)),
-                Dense.of(1))
+        Sequential.of(DataShape.vectors(1), first.trainable(false), Dense.of(1))
             .build(RandomSource.of(1));
     model.compile(SGD.of(), MeanSquaredError.of());
+    return model;
+  }
+
+  @Test
+  void frozenLayersKeepTheirWeightsAndPayNoPenalty() {
+    Model model = frozenFirst(Dense.of(2).kernelRegularizer(L2.of(10)));
+    assertThat(model.evaluate(LINE)).isEqualTo(frozenFirst(Dense.of(2)).evaluate(LINE));
     double frozen = weight(model, 0);
     double trained = weight(model, 2);
     model.fit(LINE, SILENT);
     assertThat(weight(model, 0)).isEqualTo(frozen);
     assertThat(weight(model, 2)).isNotEqualTo(trained);
-    assertThat(model.evaluate(LINE).get("loss")).isLessThan(10);
   }
 
   @Test
@@ -273,6 +275,11 @@ class ModelTest {
         .hasMessage(
             "gru: input (None, 3) has no time axis; expected (batch, timesteps, features)."
                 + " Let the layer before it return sequences.");
+    assertThatThrownBy(
+            () ->
+                Sequential.of(DataShape.sequence(3), GRU.of(2).returnState(true))
+                    .build(RandomSource.of(1)))
+        .hasMessage("Sequential: gru has 2 outputs; expected 1. Turn returnState off.");
     Model frozen =
         Sequential.of(DataShape.vectors(1), Dense.of(1).trainable(false)).build(RandomSource.of(1));
     assertThatThrownBy(() -> frozen.compile(SGD.of(), MeanSquaredError.of()))

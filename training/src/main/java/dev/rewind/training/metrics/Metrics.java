@@ -3,6 +3,7 @@ package dev.rewind.training.metrics;
 import dev.rewind.core.options.Registry;
 import dev.rewind.training.losses.BinaryCrossentropy;
 import dev.rewind.training.losses.CategoricalCrossentropy;
+import dev.rewind.training.losses.MeanAbsoluteError;
 import dev.rewind.training.losses.MeanSquaredError;
 import dev.rewind.training.losses.SparseCategoricalCrossentropy;
 
@@ -14,12 +15,13 @@ public final class Metrics {
    */
   public static final Registry<Metric> REGISTRY =
       Registry.<Metric>of("metric")
-          .with(accuracy())
           .with(Accuracy.of())
+          .with(accuracy(), "acc")
           .with(BinaryAccuracy.of())
           .with(CategoricalAccuracy.of())
           .with(SparseCategoricalAccuracy.of())
           .with(LossMetric.of(MeanSquaredError.of()))
+          .with(LossMetric.of(MeanAbsoluteError.of()))
           .with(LossMetric.of(BinaryCrossentropy.of()))
           .with(LossMetric.of(CategoricalCrossentropy.of()))
           .with(LossMetric.of(SparseCategoricalCrossentropy.of()));

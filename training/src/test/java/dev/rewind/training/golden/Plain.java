@@ -5,6 +5,7 @@ import dev.rewind.testkit.GoldenValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,17 @@ final class Plain {
    * Reads arguments into options.
    *
    * @param unbuilt keys that no option exists for yet; they may only say nothing
+   * @param withoutEffect keys that change no number, to be left out
    */
-  static Options read(Options options, GoldenValue args, Set<String> unbuilt) {
+  static Options read(
+      Options options, GoldenValue args, Set<String> unbuilt, Set<String> withoutEffect) {
     Map<String, Object> known = new LinkedHashMap<>();
-    map((Map<?, ?>) args.plain())
+    map((Map<?, ?>) Objects.requireNonNull(args.plain()))
         .forEach(
             (key, value) -> {
+              if (withoutEffect.contains(key)) {
+                return;
+              }
               if (!unbuilt.contains(key)) {
                 known.put(key, value);
               } else if (!value.equals(false) && !value.equals(Optional.empty())) {

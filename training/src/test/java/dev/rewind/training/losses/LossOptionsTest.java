@@ -25,8 +25,9 @@ class LossOptionsTest {
   @ParameterizedTest
   @MethodSource("dev.rewind.training.losses.LossCases#all")
   void nameIsKerasNameOfTheClass(Case one) {
-    assertEquals(Registry.snakeCase(one.loss().className()), one.loss().name());
-    assertEquals(one.loss().className(), one.loss().getClass().getSimpleName());
+    String name = Registry.snakeCase(one.loss().className());
+    assertEquals(name, Losses.REGISTRY.read(name).name());
+    assertEquals(one.loss().getClass(), Losses.REGISTRY.read(name).getClass());
   }
 
   @Test
@@ -62,6 +63,13 @@ class LossOptionsTest {
             "ignore_class",
             Optional.empty()),
         SparseCategoricalCrossentropy.of().getConfig());
+  }
+
+  @Test
+  void shortNamesOfKerasAreKnown() {
+    assertEquals(MeanSquaredError.of(), Losses.REGISTRY.read("mse"));
+    assertEquals(MeanAbsoluteError.of(), Losses.REGISTRY.read("MAE"));
+    assertEquals(BinaryCrossentropy.of(), Losses.REGISTRY.read("bce"));
   }
 
   @Test
