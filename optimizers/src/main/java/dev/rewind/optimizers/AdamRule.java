@@ -19,8 +19,8 @@ record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad) imp
   public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
     DMatrixRMaj m = step.slot(M);
     DMatrixRMaj v = step.slot(V);
-    double correction =
-        Math.sqrt(1 - Math.pow(beta2, step.number())) / (1 - Math.pow(beta1, step.number()));
+    double t = (double) step.number();
+    double correction = Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
     kernels.average(beta1, g, m);
     kernels.averageSquares(beta2, g, v);
     kernels.addOverRoot(

@@ -58,7 +58,7 @@ interface GradientClipping {
         sum += kernels.sumOfSquares(gradient);
       }
       double norm = Math.sqrt(sum);
-      double factor = c * Math.min(1 / norm, 1 / c) + (norm - norm);
+      double factor = Double.isFinite(norm) ? c * Math.min(1 / norm, 1 / c) : Double.NaN;
       for (DMatrixRMaj gradient : gradients) {
         kernels.scale(factor, gradient, gradient);
       }

@@ -103,6 +103,14 @@ class SchedulesTest {
   }
 
   @Test
+  void periodBeginsAtItsFirstStepHoweverLogarithmsAreRounded() {
+    // Without an allowance for rounding, these fall to 0 for one step: log 243 / log 3 < 5.
+    assertEquals(1, CosineDecayRestarts.of(1, 1).tMul(3).at(121), 1e-12);
+    assertEquals(1, CosineDecayRestarts.of(1, 1).tMul(10).at(111), 1e-12);
+    assertEquals(1, CosineDecayRestarts.of(1, 25).tMul(1.2).at(91), 1e-12);
+  }
+
+  @Test
   void piecewiseConstantDecay() {
     assertFollows(
         step -> step <= 1 ? 0.3 : step <= 3 ? 0.2 : 0.1,
