@@ -27,6 +27,12 @@ final class PendingCases {
   static PendingCases listed() {
     List<PendingRule> rules = new ArrayList<>();
 
+    for (String gru : List.of("gru_layer", "gru_cell")) {
+      rules.add(given(gru, "args.stateful", "stateful layers are not built"));
+    }
+    rules.add(given("gru_layer", "args.unroll", "there is no other form than the unrolled one"));
+    rules.add(given("gru_layer", "args.time_major", "time-major data are not built"));
+
     String optimizers = "optimizers";
     rules.addAll(
         where(
@@ -46,7 +52,7 @@ final class PendingCases {
         where(
             losses,
             "loss",
-            "only squared error and the plain crossentropies are built",
+            "only squared and absolute error and the plain crossentropies are built",
             "BinaryFocalCrossentropy",
             "CategoricalHinge",
             "CosineSimilarity",
@@ -54,7 +60,6 @@ final class PendingCases {
             "Huber",
             "KLDivergence",
             "LogCosh",
-            "MeanAbsoluteError",
             "MeanAbsolutePercentageError",
             "MeanSquaredLogarithmicError",
             "Poisson",
@@ -73,7 +78,6 @@ final class PendingCases {
             "Hinge",
             "KLDivergence",
             "LogCoshError",
-            "MeanAbsoluteError",
             "MeanAbsolutePercentageError",
             "MeanSquaredLogarithmicError",
             "Poisson",

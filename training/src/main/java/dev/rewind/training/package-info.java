@@ -1,8 +1,10 @@
 /**
- * Training: models that fit, evaluate and predict, and the loop that holds the other rooms
- * together.
+ * Models and their training: fit, evaluate, predict.
  *
- * <p>Nothing numeric happens here: layers compute, optimizers update.
+ * <p>A {@link dev.rewind.training.Sequential} describes a stack of layers; building it gives a
+ * {@link dev.rewind.training.Model} with weights. Losses, metrics, callbacks and data sets have
+ * packages of their own. How layers compute and how optimizers step is not here. Start with {@link
+ * dev.rewind.training.Model}.
  */
 @NullMarked
 package dev.rewind.training;

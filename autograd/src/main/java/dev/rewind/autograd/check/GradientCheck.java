@@ -41,12 +41,13 @@ import org.ejml.data.DMatrixRMaj;
  * the difference is then taken relative to the typical element, so that one wrong element shows.
  * When a direction disagrees, halving it finds the element to blame.
  *
- * <p><b>Step and floor.</b> The step starts at {@code epsilon · max(1, |x|)} and is made smaller
- * where the function is curved and larger where rounding drowns the difference, until the estimated
- * error of the numeric side is a tenth of the tolerance. The floor is the rounding noise of the
- * numeric side, measured on the function itself, divided by the tolerance: a difference below the
- * noise is no evidence. A matrix whose whole gradient is below that floor does not pass, because
- * nothing has been checked.
+ * <p><b>Step and floor.</b> The step starts at {@code epsilon · max(1, |x|)}; it is made smaller
+ * where the function bends and larger where rounding drowns the difference, until the error of the
+ * numeric side is a tenth of the tolerance. The floor is the remaining error divided by the
+ * tolerance: the rounding noise, which is measured on the function itself, and a remaining
+ * influence of the step as long as it is small against the largest gradient of the matrix. A
+ * difference below that is no evidence. A matrix that has no influence, or whose largest gradient
+ * is not seen clearly through the noise, does not pass, because it has not been checked.
  *
  * <p><b>The point</b> must not lie on a kink, such as 0 for relu: there is no derivative. The
  * report says where it suspects one.

@@ -30,9 +30,9 @@ public record GradientReport(List<Matrix> matrices, double epsilon, double toler
     /** The gradients agree. */
     AGREES("ok"),
     /**
-     * The matrix has an influence too small to be told from rounding errors: nothing was checked.
+     * The gradients agree as far as rounding lets one see, which is not as far as the tolerance.
      */
-    BELOW_NOISE("below the noise"),
+    TOO_NOISY("too noisy"),
     /** Both gradients are zero everywhere: nothing was checked. */
     NO_INFLUENCE("no influence"),
     /** The gradients differ where the finite differences contradict themselves, as on a kink. */
@@ -82,15 +82,12 @@ public record GradientReport(List<Matrix> matrices, double epsilon, double toler
       return verdict == Verdict.AGREES;
     }
 
+    private String values() {
+      return name + place + ": analytic " + digits(analytic) + ", numeric " + digits(numeric);
+    }
+
     private String difference() {
-      return name
-          + place
-          + ": analytic "
-          + digits(analytic)
-          + ", numeric "
-          + digits(numeric)
-          + ", relative error "
-          + Place.brief(relativeError);
+      return values() + ", relative error " + Place.brief(relativeError);
     }
 
     private String digits(double value) {
@@ -157,18 +154,20 @@ public record GradientReport(List<Matrix> matrices, double epsilon, double toler
               + setting
               + " The numeric value is uncertain by "
               + Place.brief(worst.uncertainty())
-              + ": a kink or a jump? Move the point away from it.";
+              + ": a kink, a jump, or much rounding? Move the point.";
       case NO_INFLUENCE ->
           worst.name()
               + ": no influence, both gradients are 0"
               + setting
               + " Leave it out, or choose a point where it matters.";
-      case BELOW_NOISE ->
-          worst.name()
-              + ": its gradient is lost in rounding noise of "
+      case TOO_NOISY ->
+          worst.values()
+              + ", rounding noise "
               + Place.brief(worst.uncertainty())
+              + " is too much for a tolerance of "
+              + Place.brief(tolerance)
               + setting
-              + " Leave it out, or choose a point where it matters.";
+              + " Choose a point where it matters more, or a larger tolerance.";
     };
   }
 

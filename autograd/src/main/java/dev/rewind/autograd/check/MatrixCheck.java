@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.ejml.data.DMatrixRMaj;
 
 /** The check of one matrix: element by element if it is small, along random directions if not. */
 final class MatrixCheck {
@@ -33,36 +32,36 @@ final class MatrixCheck {
   }
 
   GradientReport.Matrix run() {
-    DMatrixRMaj origin = target.origin();
-    int size = origin.getNumElements();
+    int size = target.origin().getNumElements();
     boolean all = size <= MAX_ELEMENTS;
     List<Comparison> comparisons = new ArrayList<>();
-    for (int i = 0; all && i < size; i++) {
-      comparisons.add(element(i));
+    for (int i = 0; i < (all ? size : DIRECTIONS); i++) {
+      comparisons.add(all ? element(i) : along(randomDirection(), direction(i)));
     }
-    for (int i = 1; !all && i <= DIRECTIONS; i++) {
-      double[] direction = randomDirection();
-      Comparison comparison = along(direction, " along direction " + i + " of " + DIRECTIONS);
-      comparisons.add(comparison.differs(tolerance) ? blame(direction, comparison) : comparison);
+    Comparison largest = max(comparisons, Comparison::scale);
+    double visible = tolerance * largest.scale();
+    Comparison worst = max(comparisons, comparison -> comparison.relativeError(tolerance, visible));
+    if (!all && worst.relativeError(tolerance, visible) > tolerance) {
+      worst = blame(worst, visible);
     }
     target.restore();
-    Comparison worst = max(comparisons, c -> c.relativeError(tolerance));
-    GradientReport.Verdict verdict = verdict(worst, max(comparisons, Comparison::scale));
+    GradientReport.Verdict verdict = verdict(worst, largest, visible);
+    Comparison shown = verdict == GradientReport.Verdict.TOO_NOISY ? largest : worst;
     return new GradientReport.Matrix(
         target.name(),
-        Shape.of(origin),
+        Shape.of(target.origin()),
         all ? GradientReport.Method.ELEMENTS : GradientReport.Method.PROJECTIONS,
         comparisons.size(),
-        worst.place(),
-        worst.analytic(),
-        worst.numeric().value(),
-        worst.relativeError(tolerance),
-        worst.numeric().error(),
+        shown.place(),
+        shown.analytic(),
+        shown.numeric().value(),
+        shown.relativeError(tolerance, visible),
+        shown.numeric().error(),
         verdict);
   }
 
-  private GradientReport.Verdict verdict(Comparison worst, Comparison largest) {
-    if (worst.differs(tolerance)) {
+  private GradientReport.Verdict verdict(Comparison worst, Comparison largest, double visible) {
+    if (worst.relativeError(tolerance, visible) > tolerance) {
       return worst.isTrustworthy()
           ? GradientReport.Verdict.DIFFERS
           : GradientReport.Verdict.DIFFERS_AT_KINK;
@@ -70,9 +69,13 @@ final class MatrixCheck {
     if (largest.scale() == 0) {
       return GradientReport.Verdict.NO_INFLUENCE;
     }
-    return largest.numeric().noise() > tolerance * largest.scale()
-        ? GradientReport.Verdict.BELOW_NOISE
+    return largest.numeric().noise() > visible
+        ? GradientReport.Verdict.TOO_NOISY
         : GradientReport.Verdict.AGREES;
+  }
+
+  private static String direction(int number) {
+    return " along direction " + (number + 1) + " of " + DIRECTIONS;
   }
 
   private Comparison element(int index) {
@@ -83,13 +86,13 @@ final class MatrixCheck {
   }
 
   /** Halves a direction until one element is left, following the larger difference. */
-  private Comparison blame(double[] direction, Comparison whole) {
+  private Comparison blame(Comparison whole, double visible) {
     int from = 0;
-    int to = direction.length;
+    int to = whole.direction().length;
     while (to - from > 1) {
       int middle = (from + to) >>> 1;
-      double left = along(part(direction, from, middle), "").difference();
-      double right = along(part(direction, middle, to), "").difference();
+      double left = along(part(whole.direction(), from, middle), "").difference();
+      double right = along(part(whole.direction(), middle, to), "").difference();
       if (left >= right) {
         to = middle;
       } else {
@@ -97,7 +100,7 @@ final class MatrixCheck {
       }
     }
     Comparison element = element(from);
-    return element.differs(tolerance) ? element : whole;
+    return element.relativeError(tolerance, visible) > tolerance ? element : whole;
   }
 
   private static double[] part(double[] direction, int from, int to) {
@@ -119,7 +122,7 @@ final class MatrixCheck {
     double typical = Math.sqrt(squares / count);
     NumericDerivative.Estimate numeric = derivative.along(direction, epsilon, typical, count);
     double scale = Math.max(typical, Math.abs(numeric.value()) / Math.sqrt(count));
-    return new Comparison(place, analytic, numeric, scale);
+    return new Comparison(place, direction, analytic, numeric, scale);
   }
 
   /** Plus or minus the magnitude of each element. */
@@ -141,32 +144,69 @@ final class MatrixCheck {
     return comparisons.stream().max(Comparator.comparingDouble(key)).orElseThrow();
   }
 
-  /**
-   * Both sides along one direction.
-   *
-   * @param place where
-   * @param analytic the gradient's component
-   * @param numeric the finite difference
-   * @param scale the magnitude of a typical element
-   */
-  private record Comparison(
-      String place, double analytic, NumericDerivative.Estimate numeric, double scale) {
+  /** Both sides along one direction. */
+  private static final class Comparison {
+    private final String place;
+    private final double[] direction;
+    private final double analytic;
+    private final NumericDerivative.Estimate numeric;
+    private final double scale;
+
+    Comparison(
+        String place,
+        double[] direction,
+        double analytic,
+        NumericDerivative.Estimate numeric,
+        double scale) {
+      this.place = place;
+      this.direction = direction;
+      this.analytic = analytic;
+      this.numeric = numeric;
+      this.scale = scale;
+    }
+
+    String place() {
+      return place;
+    }
+
+    double[] direction() {
+      return direction;
+    }
+
+    double analytic() {
+      return analytic;
+    }
+
+    NumericDerivative.Estimate numeric() {
+      return numeric;
+    }
+
+    /** The magnitude of a typical element. */
+    double scale() {
+      return scale;
+    }
 
     double difference() {
       double difference = Math.abs(analytic - numeric.value());
       return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    boolean differs(double tolerance) {
-      return relativeError(tolerance) > tolerance;
-    }
-
-    double relativeError(double tolerance) {
+    /**
+     * The difference relative to the scale or the floor.
+     *
+     * @param visible the error of the numeric side that is put up with beside noise: what is small
+     *     against the largest gradient of the matrix
+     */
+    double relativeError(double tolerance, double visible) {
       double difference = difference();
-      boolean plain = difference == 0 || difference == Double.POSITIVE_INFINITY;
-      return plain ? difference : difference / Math.max(scale, numeric.noise() / tolerance);
+      if (difference == 0 || difference == Double.POSITIVE_INFINITY) {
+        return difference;
+      }
+      double blur = Math.max(numeric.noise(), Math.min(numeric.error(), visible));
+      return difference / Math.max(scale, blur / tolerance);
     }
 
+    /** Whether the difference is much larger than the error of the numeric side. */
     boolean isTrustworthy() {
       return numeric.error() <= ACCURACY * difference();
     }
@@ -175,6 +215,7 @@ final class MatrixCheck {
     Comparison per(double factor) {
       return new Comparison(
           place,
+          direction,
           analytic / factor,
           new NumericDerivative.Estimate(
               numeric.value() / factor, numeric.truncation() / factor, numeric.noise() / factor),

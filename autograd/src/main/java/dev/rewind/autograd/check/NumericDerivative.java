@@ -5,14 +5,14 @@ import org.ejml.data.DMatrixRMaj;
 /** Derivatives along directions, from values alone, each with an estimate of its own error. */
 final class NumericDerivative {
   private static final int STEP_FACTOR = 16;
-  private static final int MAX_LARGER_STEPS = 2;
+  private static final int MAX_LARGER_STEPS = 3;
   private static final int MAX_SMALLER_STEPS = 12;
 
   /**
-   * Rounding errors of a derivative in units of those of the value: 4/3 · 2 evaluations, and a
-   * margin.
+   * Greatest rounding error of a derivative, in units of the typical one of a value over the step:
+   * both differences together have 1.9, and this is the eightfold of it.
    */
-  private static final double NOISE_MARGIN = 8;
+  private static final double NOISE_MARGIN = 16;
 
   /** Spacing at which a smooth function is a straight line and only rounding is seen. */
   private static final double NOISE_SPACING = 0x1p-36;

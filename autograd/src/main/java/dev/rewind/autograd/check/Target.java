@@ -43,15 +43,12 @@ final class Target {
     gradient = newGradient.copy();
   }
 
-  /**
-   * Goes to {@code origin + distance · direction}; where the direction is 0, not one bit changes.
-   */
+  /** Goes to {@code origin + distance · direction}. */
   void move(double distance, double[] direction) {
     change.accept(
         value -> {
           for (int i = 0; i < direction.length; i++) {
-            double start = origin.data[i];
-            value.data[i] = direction[i] == 0 ? start : start + distance * direction[i];
+            value.data[i] = origin.data[i] + distance * direction[i];
           }
         });
   }

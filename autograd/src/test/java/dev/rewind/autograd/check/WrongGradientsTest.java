@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.rewind.autograd.Op;
 import dev.rewind.autograd.Parameter;
 import dev.rewind.autograd.check.FaultyCube.Fault;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Kernels;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,53 @@ class WrongGradientsTest {
   void oneWrongElementIsNamed() {
     assertEquals("[1, 3]", check(Fault.ONE_ELEMENT, 4, 4).worst().place());
     assertEquals("[0, 7]", check(Fault.ONE_ELEMENT, 50, 60).worst().place());
+  }
+
+  @Test
+  void wrongElementIsNotHiddenByLargeOnes() {
+    DMatrixRMaj factors = new DMatrixRMaj(4, 4);
+    factors.fill(1e6);
+    factors.set(FaultyCube.ELEMENT, 1e-8);
+    GradientReport.Matrix worst =
+        GradientCheck.of(
+                (tape, x) ->
+                    mul(tape.record(new FaultyCube(Fault.ONE_ELEMENT), x), tape.constant(factors)))
+            .inputs(point(4, 4))
+            .run()
+            .worst();
+    assertEquals(GradientReport.Verdict.DIFFERS, worst.verdict());
+    assertEquals("[1, 3]", worst.place());
+  }
+
+  /**
+   * The gradient of {@code y = x} in the wrong order; equal weights for all elements would hide it.
+   */
+  record Mirror() implements Op {
+    @Override
+    public Shape outputShape(Shape... x) {
+      return x[0];
+    }
+
+    @Override
+    public void forward(Kernels kernels, Forward forward) {
+      forward.output().setTo(forward.input(0));
+    }
+
+    @Override
+    public void backward(Kernels kernels, Backward backward) {
+      DMatrixRMaj dy = backward.outputGradient();
+      DMatrixRMaj dx = backward.inputGradient(0);
+      for (int i = 0; i < dy.getNumElements(); i++) {
+        dx.plus(i, dy.get(dy.getNumElements() - 1 - i));
+      }
+    }
+  }
+
+  @Test
+  void gradientsInTheWrongOrderAreCaught() {
+    GradientReport report =
+        GradientCheck.of((tape, x) -> tape.record(new Mirror(), x)).inputs(point(2, 3)).run();
+    assertEquals(GradientReport.Verdict.DIFFERS, report.worst().verdict());
   }
 
   @Test

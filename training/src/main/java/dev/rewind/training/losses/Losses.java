@@ -8,6 +8,7 @@ public final class Losses {
   public static final Registry<Loss> REGISTRY =
       Registry.<Loss>of("loss")
           .with(MeanSquaredError.of())
+          .with(MeanAbsoluteError.of())
           .with(BinaryCrossentropy.of())
           .with(CategoricalCrossentropy.of())
           .with(SparseCategoricalCrossentropy.of());

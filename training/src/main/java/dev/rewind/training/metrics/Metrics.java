@@ -3,6 +3,7 @@ package dev.rewind.training.metrics;
 import dev.rewind.core.options.Registry;
 import dev.rewind.training.losses.BinaryCrossentropy;
 import dev.rewind.training.losses.CategoricalCrossentropy;
+import dev.rewind.training.losses.MeanAbsoluteError;
 import dev.rewind.training.losses.MeanSquaredError;
 import dev.rewind.training.losses.SparseCategoricalCrossentropy;
 
@@ -20,6 +21,7 @@ public final class Metrics {
           .with(CategoricalAccuracy.of())
           .with(SparseCategoricalAccuracy.of())
           .with(LossMetric.of(MeanSquaredError.of()))
+          .with(LossMetric.of(MeanAbsoluteError.of()))
           .with(LossMetric.of(BinaryCrossentropy.of()))
           .with(LossMetric.of(CategoricalCrossentropy.of()))
           .with(LossMetric.of(SparseCategoricalCrossentropy.of()));

@@ -53,6 +53,7 @@ final class LossCases {
     SparseCategoricalCrossentropy sparse = SparseCategoricalCrossentropy.of();
     return List.of(
         new Case(MeanSquaredError.of(), PROBABILITIES, LOGITS),
+        new Case(MeanAbsoluteError.of(), PROBABILITIES, LOGITS),
         new Case(binary, BITS, PROBABILITIES),
         new Case(binary.labelSmoothing(0.2), BITS, PROBABILITIES),
         new Case(binary.fromLogits(true), BITS, LOGITS),
@@ -61,6 +62,9 @@ final class LossCases {
         new Case(categorical.labelSmoothing(0.1), ONE_HOT, PROBABILITIES),
         new Case(categorical.fromLogits(true), ONE_HOT, LOGITS),
         new Case(categorical.fromLogits(true).labelSmoothing(0.25), ONE_HOT, LOGITS),
+        // Targets need not sum to 1.
+        new Case(categorical.name("several"), BITS, PROBABILITIES),
+        new Case(categorical.name("several").fromLogits(true), BITS, LOGITS),
         new Case(sparse, LABELS, PROBABILITIES),
         new Case(sparse.fromLogits(true), LABELS, LOGITS),
         new Case(sparse.ignoreClass(1), LABELS, PROBABILITIES),

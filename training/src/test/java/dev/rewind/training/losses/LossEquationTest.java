@@ -33,6 +33,7 @@ class LossEquationTest {
     double smoothing = (Double) config.getOrDefault("label_smoothing", 0.0);
     return switch (loss.className()) {
       case "MeanSquaredError" -> squared(y, p);
+      case "MeanAbsoluteError" -> absolute(y, p);
       case "BinaryCrossentropy" -> binary(y, p, fromLogits, smoothing);
       case "CategoricalCrossentropy" -> {
         double[] t = new double[p.length];
@@ -54,6 +55,14 @@ class LossEquationTest {
     double sum = 0;
     for (int j = 0; j < p.length; j++) {
       sum += Math.pow(p[j] - y[j], 2);
+    }
+    return sum / p.length;
+  }
+
+  private static double absolute(double[] y, double[] p) {
+    double sum = 0;
+    for (int j = 0; j < p.length; j++) {
+      sum += p[j] > y[j] ? p[j] - y[j] : y[j] - p[j];
     }
     return sum / p.length;
   }

@@ -86,6 +86,12 @@ class LossExtremesTest {
   }
 
   @Test
+  void absoluteErrorHasNoGradientAtItsKink() {
+    double[] slope = gradient(MeanAbsoluteError.of(), column(1, 1, 1), column(0, 1, 2), SampleWeights.of(3)).data;
+    assertArray(slope).isCloseTo(new double[] {-1 / 3.0, 0, 1 / 3.0}, EXACT);
+  }
+
+  @Test
   void ignoredRowsHideWhatIsNotANumber() {
     Loss loss = SparseCategoricalCrossentropy.of().ignoreClass(-1);
     DMatrixRMaj p = matrix(new double[][] {{Double.NaN, 0.5}, {0.25, 0.75}});

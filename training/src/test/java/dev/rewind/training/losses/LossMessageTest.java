@@ -65,6 +65,11 @@ class LossMessageTest {
         "mean_squared_error: targets are [2, 1] and predictions [2, 3]; expected the same shape."
             + " Give the last layer one unit for each target.");
     refused(
+        MeanAbsoluteError.of(),
+        column(1, 2),
+        "mean_absolute_error: targets are [2, 1] and predictions [2, 3]; expected the same shape."
+            + " Give the last layer one unit for each target.");
+    refused(
         BinaryCrossentropy.of(),
         column(1, 0),
         "binary_crossentropy: targets are [2, 1] and predictions [2, 3]; expected the same shape."

@@ -25,8 +25,9 @@ class LossOptionsTest {
   @ParameterizedTest
   @MethodSource("dev.rewind.training.losses.LossCases#all")
   void nameIsKerasNameOfTheClass(Case one) {
-    assertEquals(Registry.snakeCase(one.loss().className()), one.loss().name());
-    assertEquals(one.loss().className(), one.loss().getClass().getSimpleName());
+    String name = Registry.snakeCase(one.loss().className());
+    assertEquals(name, Losses.REGISTRY.read(name).name());
+    assertEquals(one.loss().getClass(), Losses.REGISTRY.read(name).getClass());
   }
 
   @Test

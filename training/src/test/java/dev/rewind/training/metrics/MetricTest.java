@@ -97,6 +97,16 @@ class MetricTest {
   }
 
   @Test
+  void meanOfARowIsTheMeanOfItsColumns() {
+    Mean mean = new Mean();
+    mean.update(
+        new DMatrixRMaj(new double[][] {{1, 3}, {4, 8}}), SampleWeights.of(2).times(column(3, 1)));
+    assertEquals((3 * 2 + 6) / 4.0, mean.result(), ROUNDING);
+    mean.update(10, 4);
+    assertEquals((12 + 40) / 8.0, mean.result(), ROUNDING);
+  }
+
+  @Test
   void samplesCountTheSameWhateverTheirLength() {
     Mean mean = new Mean();
     mean.update(column(1, 1, 1, 1), SampleWeights.of(1, 4));

@@ -1,0 +1,133 @@
+package dev.rewind.layers;
+
+import static dev.rewind.autograd.ops.Ops.add;
+import static dev.rewind.autograd.ops.Ops.matmul;
+
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.RandomSource;
+import dev.rewind.core.options.Codecs;
+import dev.rewind.core.options.Option;
+import dev.rewind.core.options.Options;
+import dev.rewind.layers.activations.Activation;
+import dev.rewind.layers.activations.Activations;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A densely connected layer. On a sequence it does the same at every time step.
+ *
+ * <pre>
+ *   y = activation(x · kernel + bias)
+ * </pre>
+ *
+ * <p><b>Shapes</b>: {@code (batch, features) → (batch, units)}, or {@code (batch, timesteps,
+ * features) → (batch, timesteps, units)}, whose mask is carried on.
+ *
+ * <p><b>Parameters</b>: {@code kernel [features, units]}, Glorot uniform; {@code bias [1, units]},
+ * zeros, absent without {@code useBias}.
+ *
+ * <p><b>Source</b>: {@code keras/src/layers/core/dense.py}, Keras 3.15.1.
+ *
+ * @param options all options with their values
+ */
+public record Dense(Options options)
+    implements LayerConfig, LayerOptions<Dense>, KernelOptions<Dense>, BiasOptions<Dense> {
+
+  /** Option {@code units}: the number of outputs, positive. */
+  public static final Option<Integer> UNITS =
+      Option.required("units", Codecs.INTEGER).in(n -> n > 0, "positive");
+
+  /** Option {@code activation}, linear by default. */
+  public static final Option<Activation> ACTIVATION =
+      Option.of("activation", Activations.CODEC, Activations.LINEAR);
+
+  private static final Options DECLARED =
+      Options.of("Dense", NAME, TRAINABLE, UNITS, ACTIVATION, USE_BIAS)
+          .and(KERNEL.all())
+          .and(BIAS.all());
+
+  /**
+   * Takes options that were made for a dense layer.
+   *
+   * @param options all options with their values
+   * @throws IllegalArgumentException if they are of something else
+   */
+  public Dense {
+    DECLARED.requireSameDeclarations(options);
+  }
+
+  /**
+   * A dense layer.
+   *
+   * @param units the number of outputs, positive
+   * @return a description with Keras' defaults
+   * @throws IllegalArgumentException if units is not positive
+   */
+  public static Dense of(int units) {
+    return new Dense(DECLARED.with(UNITS, units));
+  }
+
+  @Override
+  public Dense with(Options newOptions) {
+    return new Dense(newOptions);
+  }
+
+  /**
+   * The number of outputs.
+   *
+   * @return positive
+   */
+  public int units() {
+    return options.get(UNITS);
+  }
+
+  /**
+   * Says what is applied to the result.
+   *
+   * @param activation linear by default
+   * @return a changed copy
+   */
+  public Dense activation(Activation activation) {
+    return with(options.with(ACTIVATION, activation));
+  }
+
+  /**
+   * What is applied to the result.
+   *
+   * @return the activation
+   */
+  public Activation activation() {
+    return options.get(ACTIVATION);
+  }
+
+  @Override
+  public DataShape outputShape(DataShape input) {
+    return input.withFeatures(units());
+  }
+
+  @Override
+  public Layer build(String name, DataShape input, RandomSource random) {
+    WeightMaker maker = new WeightMaker(name, options, random);
+    Weight kernel = maker.make(KERNEL, "kernel", input.features(), units());
+    Optional<Weight> bias =
+        useBias() ? Optional.of(maker.make(BIAS, "bias", units())) : Optional.empty();
+    return new Built(name, this, kernel, bias);
+  }
+
+  private record Built(String name, Dense config, Weight kernel, Optional<Weight> bias)
+      implements Layer {
+
+    @Override
+    public List<Weight> weights() {
+      return bias.map(b -> List.of(kernel, b)).orElse(List.of(kernel));
+    }
+
+    @Override
+    public Sequence call(CallContext context, Sequence input) {
+      LayerChecks.features(name, input, kernel);
+      Variable product = matmul(input.values(), context.use(kernel));
+      Variable y = bias.map(b -> add(product, context.use(b))).orElse(product);
+      return input.withValues(config.activation().apply(y));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.rewind.layers;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+import dev.rewind.core.ShapeMismatchException;
+
+/** What layers require of their inputs, in the one wording. */
+public final class LayerChecks {
+  private LayerChecks() {}
+
+  /**
+   * Requires as many features as the kernel has rows.
+   *
+   * @param layer the layer's name
+   * @param input the data
+   * @param kernel the matrix that the data are to be multiplied with
+   * @throws ShapeMismatchException if they differ
+   */
+  public static void features(String layer, Sequence input, Weight kernel) {
+    Shape shape = kernel.parameter().shape();
+    if (input.features() != shape.rows()) {
+      throw new ShapeMismatchException(
+          layer
+              + ": input has "
+              + input.features()
+              + " features but the kernel was made for "
+              + shape.rows()
+              + " ("
+              + shape
+              + "). Check the layer before it.",
+          input.values().shape(),
+          shape);
+    }
+  }
+
+  /**
+   * Requires a time axis.
+   *
+   * @param layer the layer's name
+   * @param input the shape of the data
+   * @throws IllegalArgumentException if there is none
+   */
+  public static void hasTime(String layer, DataShape input) {
+    Checks.require(
+        input.hasTime(),
+        layer,
+        "input "
+            + input
+            + " has no time axis; expected (batch, timesteps, features)."
+            + " Let the layer before it return sequences.");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rewind.layers;
+
+import dev.rewind.core.options.Codecs;
+import dev.rewind.core.options.Option;
+import dev.rewind.core.options.Options;
+import java.util.Optional;
+
+/**
+ * The options of every layer.
+ *
+ * @param <S> the layer's own type
+ */
+public interface LayerOptions<S> {
+  /** Option {@code name}. */
+  Option<Optional<String>> NAME = Option.of("name", Codecs.optional(Codecs.TEXT), Optional.empty());
+
+  /** Option {@code trainable}. */
+  Option<Boolean> TRAINABLE = Option.of("trainable", Codecs.BOOLEAN, true);
+
+  /**
+   * All options with their values.
+   *
+   * @return immutable options
+   */
+  Options options();
+
+  /**
+   * The same layer with other options.
+   *
+   * @param options options of the same declarations
+   * @return a new description
+   */
+  S with(Options options);
+
+  /**
+   * Names the layer.
+   *
+   * @param name unique within the model; without one, the model counts: gru, gru_1, …
+   * @return a changed copy
+   */
+  default S name(String name) {
+    return with(options().with(NAME, Optional.of(name)));
+  }
+
+  /**
+   * The name, if one was given.
+   *
+   * @return the name
+   */
+  default Optional<String> name() {
+    return options().get(NAME);
+  }
+
+  /**
+   * Says whether training changes the weights.
+   *
+   * @param trainable false freezes the layer
+   * @return a changed copy
+   */
+  default S trainable(boolean trainable) {
+    return with(options().with(TRAINABLE, trainable));
+  }
+
+  /**
+   * Whether training changes the weights.
+   *
+   * @return true by default
+   */
+  default boolean trainable() {
+    return options().get(TRAINABLE);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rewind.layers.rnn;
+
+import static dev.rewind.autograd.ops.Ops.add;
+import static dev.rewind.autograd.ops.Ops.matmul;
+import static dev.rewind.autograd.ops.Ops.mul;
+import static dev.rewind.autograd.ops.Ops.sliceColumns;
+
+import dev.rewind.autograd.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A block of neighbouring gates, computed by one product: {@code (v ⊙ m)·kernel + bias}, cut into
+ * gates.
+ *
+ * @param units width of a gate
+ * @param kernel the columns of these gates
+ * @param bias the same columns of the bias, a row
+ * @param mask the dropout mask of what comes in
+ */
+record GateBlock(int units, Variable kernel, Optional<Variable> bias, Optional<Variable> mask) {
+
+  /**
+   * Cuts a kernel into blocks.
+   *
+   * @param units width of a gate
+   * @param gates how many gates each block has, for example 3, or 1, 1, 1
+   * @param kernel {@code [n, gates·units]}
+   * @param bias {@code [1, gates·units]}
+   * @param masks none, one for all blocks, or one per block
+   */
+  static List<GateBlock> cut(
+      int units,
+      List<Integer> gates,
+      Variable kernel,
+      Optional<Variable> bias,
+      List<Variable> masks) {
+    List<GateBlock> blocks = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < gates.size(); i++) {
+      int first = from;
+      int to = from + gates.get(i) * units;
+      blocks.add(
+          new GateBlock(
+              units,
+              columns(kernel, first, to),
+              bias.map(b -> columns(b, first, to)),
+              masks.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(masks.get(Math.min(i, masks.size() - 1)))));
+      from = to;
+    }
+    return blocks;
+  }
+
+  /** The products of all blocks, gate by gate. */
+  static List<Variable> products(List<GateBlock> blocks, Variable value) {
+    return blocks.stream().flatMap(block -> block.products(value).stream()).toList();
+  }
+
+  /** The products of this block, gate by gate. */
+  List<Variable> products(Variable value) {
+    Variable dropped = mask.map(m -> mul(value, m)).orElse(value);
+    Variable product = matmul(dropped, kernel);
+    Variable all = bias.map(b -> add(product, b)).orElse(product);
+    List<Variable> gates = new ArrayList<>();
+    for (int from = 0; from < all.shape().columns(); from += units) {
+      gates.add(columns(all, from, from + units));
+    }
+    return gates;
+  }
+
+  private static Variable columns(Variable x, int from, int to) {
+    return from == 0 && to == x.shape().columns() ? x : sliceColumns(x, from, to);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rewind.layers.rnn;
+
+import dev.rewind.autograd.Variable;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.Weight;
+import java.util.List;
+
+/**
+ * A built recurrent cell: it has its weights, and knows one time step. Time itself is the affair of
+ * the layer around it ({@link RNN}). Open to cells of your own.
+ */
+public interface RNNCell {
+
+  /**
+   * The name, which the weights' names begin with.
+   *
+   * @return for example {@code "gru"}
+   */
+  String name();
+
+  /**
+   * The sizes of the states that go from step to step.
+   *
+   * @return one number of columns per state, at least one state
+   */
+  List<Integer> stateSizes();
+
+  /**
+   * The size of the output of a step.
+   *
+   * @return its number of columns
+   */
+  int outputSize();
+
+  /**
+   * The weights, in Keras' order.
+   *
+   * @return an immutable list
+   */
+  List<Weight> weights();
+
+  /**
+   * Prepares the steps of one call: puts the weights on the tape and draws the dropout masks, once
+   * for all steps.
+   *
+   * @param context tape, training or not, dropout
+   * @param batch number of samples
+   * @return a function that computes one step, for this call only
+   */
+  Steps begin(CallContext context, int batch);
+
+  /** One step as a function, within one call. */
+  @FunctionalInterface
+  interface Steps {
+    /**
+     * Computes a step.
+     *
+     * @param x the input of this step {@code [batch, features]}
+     * @param states the states after the step before, each {@code [batch, size]}
+     * @return output and new states
+     */
+    Step step(Variable x, List<Variable> states);
+  }
+
+  /**
+   * What a step gives.
+   *
+   * @param output {@code [batch, outputSize]}
+   * @param states the new states, in the order of {@link #stateSizes()}
+   */
+  record Step(Variable output, List<Variable> states) {
+    /**
+     * Copies the list of states.
+     *
+     * @param output the output
+     * @param states the new states
+     */
+    public Step {
+      states = List.copyOf(states);
+    }
+  }
+}

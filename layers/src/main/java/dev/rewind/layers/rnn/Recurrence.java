@@ -1,0 +1,84 @@
+package dev.rewind.layers.rnn;
+
+import static dev.rewind.autograd.ops.Ops.sliceRows;
+import static dev.rewind.autograd.ops.Ops.stackTime;
+import static dev.rewind.autograd.ops.Ops.where;
+
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.options.Options;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.Mask;
+import dev.rewind.layers.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Applies a cell to all time steps, composed of ops that are all visible on the tape.
+ *
+ * <pre>
+ *   mask    ■    ■    □    ■
+ *   state   s₀   s₁   s₁   s₃      a masked step carries the state over
+ *   output  y₀   y₁   y₁   y₃      and repeats the output; before the first real step it is 0
+ * </pre>
+ *
+ * <p><b>Source</b>: {@code rnn} in {@code keras/src/backend/torch/rnn.py} and {@code
+ * keras/src/layers/rnn/rnn.py}, Keras 3.15.1.
+ */
+record Recurrence(
+    RNNCell cell, boolean returnSequences, boolean goBackwards, boolean zeroOutputForMask) {
+
+  static Recurrence of(RNNCell cell, Options options) {
+    return new Recurrence(
+        cell,
+        options.get(RecurrentOptions.RETURN_SEQUENCES),
+        options.get(RecurrentOptions.GO_BACKWARDS),
+        options.get(RecurrentOptions.ZERO_OUTPUT_FOR_MASK));
+  }
+
+  RecurrentOutput run(CallContext context, Sequence input, List<Variable> initialStates) {
+    RNNCell.Steps steps = cell.begin(context, input.batch());
+    List<Variable> outputs = new ArrayList<>();
+    Variable zeros = zeros(context, input.batch(), cell.outputSize());
+    RNNCell.Step last = new RNNCell.Step(zeros, initialStates);
+    for (int i = 0; i < input.timesteps(); i++) {
+      int t = goBackwards ? input.timesteps() - 1 - i : i;
+      Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
+      RNNCell.Step next = steps.step(x, last.states());
+      Optional<Variable> valid = validity(context, input.mask(), t);
+      RNNCell.Step before = last;
+      last = valid.map(v -> hold(v, next, before)).orElse(next);
+      outputs.add(
+          zeroOutputForMask && valid.isPresent()
+              ? where(valid.get(), next.output(), zeros)
+              : last.output());
+    }
+    return new RecurrentOutput(output(input, outputs), last.states());
+  }
+
+  /** Which samples use a step, as a column; nothing when all do. */
+  private static Optional<Variable> validity(CallContext context, Optional<Mask> mask, int t) {
+    return mask.filter(m -> !m.isValidForAll(t)).map(m -> context.tape().constant(m.step(t)));
+  }
+
+  /** Where a sample is masked, output and states stay as they were. */
+  private static RNNCell.Step hold(Variable valid, RNNCell.Step next, RNNCell.Step before) {
+    List<Variable> states = new ArrayList<>();
+    for (int i = 0; i < next.states().size(); i++) {
+      states.add(where(valid, next.states().get(i), before.states().get(i)));
+    }
+    return new RNNCell.Step(where(valid, next.output(), before.output()), states);
+  }
+
+  private Sequence output(Sequence input, List<Variable> outputs) {
+    if (!returnSequences) {
+      return Sequence.ofVectors(outputs.get(outputs.size() - 1));
+    }
+    return Sequence.of(stackTime(outputs), input.timesteps(), input.mask());
+  }
+
+  static Variable zeros(CallContext context, int rows, int columns) {
+    return context.tape().constant(new DMatrixRMaj(rows, columns));
+  }
+}

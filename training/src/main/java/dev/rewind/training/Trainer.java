@@ -1,0 +1,115 @@
+package dev.rewind.training;
+
+import static dev.rewind.autograd.ops.Ops.add;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.Sequence;
+import dev.rewind.layers.Weight;
+import dev.rewind.optimizers.Optimizer;
+import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.Dataset;
+import dev.rewind.training.losses.Loss;
+import dev.rewind.training.losses.Reduction;
+import dev.rewind.training.losses.SampleWeights;
+import dev.rewind.training.metrics.Metric;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+
+/** A compiled model: one training step, and evaluation. */
+final class Trainer {
+  private static final int CHECKED_AT_ONCE = 256;
+
+  private final Model model;
+  private final Optimizer optimizer;
+  private final Loss loss;
+  private final List<Metric> metrics;
+
+  Trainer(Model model, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+    Checks.require(
+        loss.reduction() != Reduction.NONE,
+        "compile",
+        loss.name() + " has the reduction none; expected one that gives a single number.");
+    this.model = model;
+    this.optimizer = optimizer;
+    this.loss = loss;
+    this.metrics = metrics;
+  }
+
+  Scores newScores() {
+    return new Scores(metrics);
+  }
+
+  /** Forward, backward, update, projection. */
+  void step(Batch batch, RandomSource random, Scores scores) {
+    try (Tape tape = model.newTape()) {
+      Variable total = loss(CallContext.training(tape, random), batch, scores);
+      optimizer.apply(tape.gradients(total));
+    }
+    model.weights().stream().filter(Weight::trainable).forEach(Weight::constrain);
+  }
+
+  Map<String, Double> evaluate(Dataset data, int batchSize) {
+    requireFit("evaluate", data);
+    Scores scores = newScores();
+    for (int[] samples : Batches.inOrder(data.size(), batchSize)) {
+      try (Tape tape = model.newTape()) {
+        loss(CallContext.inference(tape), data.batch(samples), scores);
+      }
+    }
+    return scores.values();
+  }
+
+  /** The loss with the penalties on the weights; scored on the way. */
+  private Variable loss(CallContext context, Batch batch, Scores scores) {
+    Sequence output = model.call(context, batch.sequence(context.tape()));
+    SampleWeights masked = SampleWeights.of(output);
+    SampleWeights weighted = batch.sampleWeights().map(masked::times).orElse(masked);
+    Variable total = loss.call(batch.targets(), output.values(), weighted);
+    for (Weight weight : model.weights()) {
+      if (weight.trainable() && weight.regularizer().isPresent()) {
+        total = add(total, weight.regularizer().get().penalty(context.use(weight)));
+      }
+    }
+    scores.add(total.scalar(), batch.size());
+    scores.update(batch.targets(), output.values().value(), masked);
+    return total;
+  }
+
+  /** Refuses data that do not fit, all of them before the first step. */
+  void requireFit(String who, Dataset data) {
+    Checks.require(
+        model.inputShape().accepts(data.inputShape()),
+        who,
+        "data have the shape " + data.inputShape() + "; expected " + model.inputShape() + ".");
+    DataShape output = model.outputShape();
+    DataShape targets =
+        data.targetShape()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        who + ": data have no targets. Give the data set labels or targets."));
+    Checks.require(
+        targets.hasTime() == output.hasTime(),
+        who,
+        "the model gives "
+            + output
+            + " and the targets are "
+            + targets
+            + "; expected both with a time axis or both without."
+            + " Set returnSequences on the last recurrent layer, or give other targets.");
+    for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
+      DMatrixRMaj batch = data.batch(samples).targets();
+      loss.checkTargets(batch, new Shape(batch.numRows, output.features()));
+      metrics.forEach(
+          metric ->
+              metric.checkShapes(Shape.of(batch), new Shape(batch.numRows, output.features())));
+    }
+  }
+}

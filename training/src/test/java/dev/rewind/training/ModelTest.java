@@ -1,0 +1,309 @@
+package dev.rewind.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rewind.autograd.Parameter;
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.Dense;
+import dev.rewind.layers.Dropout;
+import dev.rewind.layers.Masking;
+import dev.rewind.layers.Weight;
+import dev.rewind.layers.activations.Activations;
+import dev.rewind.layers.constraints.MaxNorm;
+import dev.rewind.layers.regularizers.L2;
+import dev.rewind.layers.rnn.GRU;
+import dev.rewind.optimizers.Adam;
+import dev.rewind.optimizers.SGD;
+import dev.rewind.training.callbacks.Callback;
+import dev.rewind.training.data.Dataset;
+import dev.rewind.training.data.SequenceDataset;
+import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.losses.Reduction;
+import dev.rewind.training.losses.SparseCategoricalCrossentropy;
+import dev.rewind.training.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Models: built, trained, evaluated, asked for predictions, and wrong calls refused. */
+class ModelTest {
+  private static final double ROUNDING = 1e-12;
+  private static final FitOptions SILENT = FitOptions.of().silent();
+
+  /** Two classes of noisy ramps of 4 to 7 steps. */
+  private static SequenceDataset ramps(int samples) {
+    RandomSource random = RandomSource.of(5);
+    List<double[][]> sequences = new ArrayList<>();
+    int[] labels = new int[samples];
+    for (int i = 0; i < samples; i++) {
+      labels[i] = i % 2;
+      double[][] sequence = new double[4 + i % 4][2];
+      for (int t = 0; t < sequence.length; t++) {
+        sequence[t][0] = (labels[i] == 0 ? t : -t) + 0.3 * random.nextGaussian();
+        sequence[t][1] = random.nextGaussian();
+      }
+      sequences.add(sequence);
+    }
+    return SequenceDataset.of(sequences).withLabels(labels, List.of("up", "down"));
+  }
+
+  private static Model gru(long seed) {
+    Model model =
+        Sequential.of(
+                DataShape.sequence(2),
+                GRU.of(6).dropout(0.1),
+                Dense.of(2).activation(Activations.SOFTMAX))
+            .build(RandomSource.of(seed));
+    model.compile(
+        Adam.of().learningRate(0.03), SparseCategoricalCrossentropy.of(), Metrics.accuracy());
+    return model;
+  }
+
+  /** y = 2x − 1 on four points. */
+  private static final Dataset LINE =
+      SequenceDataset.ofVectors(new double[][] {{0}, {1}, {2}, {3}})
+          .withTargets(new double[][] {{-1}, {1}, {3}, {5}});
+
+  private static Model line(Dense dense) {
+    Model model = Sequential.of(DataShape.vectors(1), dense).build(RandomSource.of(1));
+    model.compile(SGD.of().learningRate(0.05), MeanSquaredError.of());
+    return model;
+  }
+
+  private static double weight(Model model, int index) {
+    return model.weights().get(index).parameter().value().get(0, 0);
+  }
+
+  @Test
+  void fitLearnsToTellRampsApart() {
+    Dataset data = ramps(60);
+    Model model = gru(1);
+    History history = model.fit(data, SILENT.epochs(30).batchSize(10));
+    assertThat(history.epochs()).hasSize(30);
+    assertThat(history.last("loss")).isLessThan(0.2 * history.get("loss").get(0));
+    assertThat(model.evaluate(data)).containsEntry("accuracy", 1.0);
+  }
+
+  @Test
+  void equalSeedsGiveEqualBitsAndOtherSeedsOthers() {
+    Dataset data = ramps(20);
+    List<Double> first = gru(3).fit(data, SILENT.epochs(2)).get("loss");
+    assertThat(gru(3).fit(data, SILENT.epochs(2)).get("loss")).isEqualTo(first);
+    assertThat(gru(4).fit(data, SILENT.epochs(2)).get("loss")).isNotEqualTo(first);
+  }
+
+  @Test
+  void oneStepOfGradientDescentIsWhatItIsByHand() {
+    Model model = line(Dense.of(1));
+    double w = weight(model, 0);
+    Map<String, Double> scores = model.trainOnBatch(LINE.batch(1, 3));
+    // L = ((w − 1)² + (3w − 5)²) / 2 with bias 0
+    assertThat(scores.get("loss")).isCloseTo((sq(w - 1) + sq(3 * w - 5)) / 2, within(ROUNDING));
+    assertThat(weight(model, 0))
+        .isCloseTo(w - 0.05 * ((w - 1) + 3 * (3 * w - 5)), within(ROUNDING));
+    assertThat(weight(model, 1)).isCloseTo(-0.05 * ((w - 1) + (3 * w - 5)), within(ROUNDING));
+  }
+
+  private static double sq(double x) {
+    return x * x;
+  }
+
+  @Test
+  void penaltiesAreAddedOncePerStepAndPullTheWeight() {
+    Model plain = line(Dense.of(1));
+    Model penalized = line(Dense.of(1).kernelRegularizer(L2.of(0.1)));
+    double w = weight(plain, 0);
+    double loss = plain.trainOnBatch(LINE.batch(0, 1)).get("loss");
+    assertThat(penalized.trainOnBatch(LINE.batch(0, 1)).get("loss"))
+        .isCloseTo(loss + 0.1 * w * w, within(ROUNDING));
+    assertThat(weight(penalized, 0))
+        .isCloseTo(weight(plain, 0) - 0.05 * 2 * 0.1 * w, within(ROUNDING));
+  }
+
+  @Test
+  void constraintsHoldAfterEveryStep() {
+    Model model = line(Dense.of(1).kernelConstraint(MaxNorm.of(0.5)));
+    model.fit(LINE, SILENT.epochs(20));
+    assertThat(Math.abs(weight(model, 0))).isCloseTo(0.5, within(1e-6));
+  }
+
+  private static Model frozenFirst(Dense first) {
+    Model model =
+        Sequential.of(DataShape.vectors(1), first.trainable(false), Dense.of(1))
+            .build(RandomSource.of(1));
+    model.compile(SGD.of(), MeanSquaredError.of());
+    return model;
+  }
+
+  @Test
+  void frozenLayersKeepTheirWeightsAndPayNoPenalty() {
+    Model model = frozenFirst(Dense.of(2).kernelRegularizer(L2.of(10)));
+    assertThat(model.evaluate(LINE)).isEqualTo(frozenFirst(Dense.of(2)).evaluate(LINE));
+    double frozen = weight(model, 0);
+    double trained = weight(model, 2);
+    model.fit(LINE, SILENT);
+    assertThat(weight(model, 0)).isEqualTo(frozen);
+    assertThat(weight(model, 2)).isNotEqualTo(trained);
+  }
+
+  @Test
+  void epochLossCountsEverySampleTheSameThoughTheLastBatchIsSmaller() {
+    Model model = line(Dense.of(1).trainable(true));
+    Model untrained = line(Dense.of(1));
+    double whole = untrained.evaluate(LINE, 4).get("loss");
+    assertThat(untrained.evaluate(LINE, 3).get("loss")).isCloseTo(whole, within(ROUNDING));
+    assertThat(model.evaluate(LINE, 1).get("loss")).isCloseTo(whole, within(ROUNDING));
+  }
+
+  @Test
+  void predictionsDoNotDependOnThePaddingOfTheirBatch() {
+    SequenceDataset data = ramps(40);
+    Model model = gru(1);
+    double[] together = model.predict(data).matrix().data;
+    for (int i = 0; i < data.size(); i++) {
+      double[] alone = model.predict(data.subset(i)).sample(0).data;
+      assertThat(alone[0]).isCloseTo(together[2 * i], within(ROUNDING));
+    }
+  }
+
+  @Test
+  void paddingThatMaskingFindsIsTheSameAsTheMaskOfTheData() {
+    Dataset data = ramps(8);
+    Model bare = gru(1);
+    Model masking =
+        Sequential.of(
+                DataShape.sequence(2),
+                Masking.of(),
+                GRU.of(6).dropout(0.1),
+                Dense.of(2).activation(Activations.SOFTMAX))
+            .build(RandomSource.of(9));
+    for (int i = 0; i < bare.weights().size(); i++) {
+      masking.weights().get(i).parameter().assign(bare.weights().get(i).parameter().value());
+    }
+    assertThat(masking.predict(data).matrix().data)
+        .containsExactly(bare.predict(data).matrix().data);
+  }
+
+  @Test
+  void sequencesOfOutputsAreTrainedOnRealStepsOnly() {
+    List<double[][]> x = List.of(new double[][] {{1}, {2}}, new double[][] {{3}});
+    Dataset data = SequenceDataset.of(x).withStepTargets(x);
+    Model model = Sequential.of(DataShape.sequence(1), Dense.of(1)).build(RandomSource.of(1));
+    model.compile(SGD.of(), MeanSquaredError.of());
+    double w = weight(model, 0);
+    double expected = (sq(w - 1) + sq(2 * w - 2) + sq(3 * w - 3)) / 3;
+    assertThat(model.evaluate(data).get("loss")).isCloseTo(expected, within(1e-6));
+    assertThat(model.predict(data).sample(0).numRows).isEqualTo(2);
+  }
+
+  @Test
+  void callbacksSeeEveryEpochAndStepInOrder() {
+    List<String> seen = new ArrayList<>();
+    Callback spy =
+        new Callback() {
+          @Override
+          public void onEpochBegin(Plan plan, int epoch) {
+            seen.add("epoch " + epoch + " of " + plan.epochs());
+          }
+
+          @Override
+          public void onTrainBatchEnd(Plan plan, int e, int step, Map<String, Double> logs) {
+            seen.add("step " + step + " of " + plan.steps() + " " + logs.keySet());
+          }
+
+          @Override
+          public void onEpochEnd(Plan plan, int epoch, Map<String, Double> logs) {
+            seen.add("end " + logs.keySet());
+          }
+        };
+    line(Dense.of(1)).fit(LINE, FitOptions.of().batchSize(3).validationData(LINE).callbacks(spy));
+    assertThat(seen)
+        .containsExactly(
+            "epoch 0 of 1", "step 0 of 2 [loss]", "step 1 of 2 [loss]", "end [loss, val_loss]");
+  }
+
+  @Test
+  void validationSplitKeepsTheLastSamplesFromTraining() {
+    double[][] x = {{1}, {1}, {1}, {50}};
+    Dataset data = SequenceDataset.ofVectors(x).withTargets(new double[][] {{0}, {0}, {0}, {99}});
+    Model model = line(Dense.of(1).useBias(false));
+    double w = weight(model, 0);
+    History history = model.fit(data, SILENT.batchSize(3).validationSplit(0.25));
+    assertThat(history.last("loss")).isCloseTo(w * w, within(ROUNDING));
+    assertThat(history.last("val_loss")).isCloseTo(sq(50 * weight(model, 0) - 99), within(1e-9));
+  }
+
+  @Test
+  void wrongCallsAreRefusedBeforeAnythingIsChanged() {
+    Model model = gru(1);
+    double[] before = model.weights().get(0).parameter().value().data.clone();
+    assertThatThrownBy(() -> model.fit(LINE, SILENT))
+        .hasMessage("fit: data have the shape (None, 1); expected (None, None, 2).");
+    Dataset unlabelled = SequenceDataset.of(List.of(new double[3][2], new double[4][2]));
+    assertThatThrownBy(() -> model.fit(unlabelled, SILENT))
+        .hasMessage("fit: data have no targets. Give the data set labels or targets.");
+    Dataset three =
+        SequenceDataset.of(List.of(new double[3][2], new double[4][2]))
+            .withLabels(new int[] {0, 2}, List.of("a", "b", "c"));
+    assertThatThrownBy(() -> model.fit(three, SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2");
+    assertThat(model.weights().get(0).parameter().value().data).containsExactly(before);
+  }
+
+  @Test
+  void wrongOrderAndWrongModelsAreRefused() {
+    Model bare = Sequential.of(DataShape.vectors(1), Dense.of(1)).build(RandomSource.of(1));
+    assertThatThrownBy(() -> bare.fit(LINE, SILENT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "fit: the model is not compiled. Call model.compile(optimizer, loss, metrics) first.");
+    assertThatThrownBy(
+            () -> bare.compile(SGD.of(), MeanSquaredError.of().reduction(Reduction.NONE)))
+        .hasMessage(
+            "compile: mean_squared_error has the reduction none;"
+                + " expected one that gives a single number.");
+    assertThatThrownBy(() -> Sequential.of(DataShape.vectors(1)).build(RandomSource.of(1)))
+        .hasMessage("Sequential: there is no layer. Add one.");
+    assertThatThrownBy(
+            () -> Sequential.of(DataShape.vectors(3), GRU.of(2)).build(RandomSource.of(1)))
+        .hasMessage(
+            "gru: input (None, 3) has no time axis; expected (batch, timesteps, features)."
+                + " Let the layer before it return sequences.");
+    Model frozen =
+        Sequential.of(DataShape.vectors(1), Dense.of(1).trainable(false)).build(RandomSource.of(1));
+    assertThatThrownBy(() -> frozen.compile(SGD.of(), MeanSquaredError.of()))
+        .hasMessage("compile: no weight is trainable. Set trainable(true) on a layer.");
+  }
+
+  @Test
+  void layersAreNamedAsKerasDoes() {
+    Model model =
+        Sequential.of(
+                DataShape.sequence(3),
+                GRU.of(2).returnSequences(true),
+                GRU.of(2).name("last"),
+                Dropout.of(0.5),
+                Dense.of(2),
+                Dense.of(1))
+            .build(RandomSource.of(1));
+    assertThat(model.layers().stream().map(layer -> layer.name()))
+        .containsExactly("gru", "last", "dropout", "dense", "dense_1");
+    assertThat(
+            Arrays.stream(new int[] {0, 3, 6})
+                .mapToObj(i -> model.weights().get(i).parameter())
+                .map(Parameter::name))
+        .containsExactly("gru/kernel", "last/kernel", "dense/kernel");
+    assertThatThrownBy(
+            () ->
+                Sequential.of(DataShape.vectors(1), Dense.of(1).name("a"), Dense.of(1).name("a"))
+                    .build(RandomSource.of(1)))
+        .hasMessage("Sequential: two layers are called a. Give each a name of its own.");
+    assertThat(model.weights().stream().filter(Weight::trainable)).hasSize(10);
+  }
+}
