@@ -118,7 +118,7 @@ class OptimizersGoldenTest {
   /** Keras keeps iteration and rate as the first variables; a schedule leaves no rate. */
   private static void assertState(GoldenCase golden, OptimizerState state) {
     List<String> paths = new ArrayList<>(List.of("iteration"));
-    List<DMatrixRMaj> values = new ArrayList<>(List.of(scalar(state.iteration())));
+    List<DMatrixRMaj> values = new ArrayList<>(List.of(scalar((double) state.iteration())));
     state
         .learningRate()
         .ifPresent(

@@ -161,13 +161,14 @@ public record PolynomialDecay(Options options) implements LearningRateSchedule {
 
   @Override
   public double at(long step) {
-    double steps = decaySteps();
-    double s = Math.min(step, steps);
+    double t = (double) step;
+    double s = Math.min(t, decaySteps());
+    double end = decaySteps();
     if (cycle()) {
-      steps *= step == 0 ? 1 : Math.ceil(step / steps);
-      s = step;
+      s = t;
+      end *= t == 0 ? 1 : Math.ceil(t / end);
     }
-    return (initialLearningRate() - endLearningRate()) * Math.pow(1 - s / steps, power())
+    return (initialLearningRate() - endLearningRate()) * Math.pow(1 - s / end, power())
         + endLearningRate();
   }
 

@@ -9,8 +9,8 @@ import dev.rewind.core.options.Options;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongToDoubleFunction;
-import java.util.stream.LongStream;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class SchedulesTest {
   void exponentialDecay() {
     ExponentialDecay decay = ExponentialDecay.of(FIRST, 4, 0.5);
     assertFollows(step -> FIRST * Math.exp(Math.log(0.5) * step / 4), decay);
-    assertFollows(step -> FIRST / (1 << (step / 4)), decay.staircase(true));
+    assertFollows(step -> FIRST / (1 << fours(step)), decay.staircase(true));
     assertEquals(true, decay.staircase(true).staircase());
     assertEquals(
         "ExponentialDecay(initial_learning_rate=0.2, decay_steps=4, decay_rate=0.5)",
@@ -54,7 +54,7 @@ class SchedulesTest {
   void inverseTimeDecay() {
     InverseTimeDecay decay = InverseTimeDecay.of(FIRST, 4, 0.5);
     assertFollows(step -> FIRST * 8 / (8 + step), decay);
-    assertFollows(step -> FIRST * 2 / (2 + step / 4), decay.staircase(true));
+    assertFollows(step -> FIRST * 2 / (2 + fours(step)), decay.staircase(true));
   }
 
   @Test
@@ -98,8 +98,16 @@ class SchedulesTest {
         step -> FIRST * (step < 4 ? halfWave(step / 4.0) : 0.5 * halfWave((step - 4) / 8.0)),
         CosineDecayRestarts.of(FIRST, 4).mMul(0.5));
     assertFollows(
-        step -> FIRST * (0.1 + 0.9 * Math.pow(0.5, step / 4) * halfWave(step % 4 / 4.0)),
+        step -> FIRST * (0.1 + 0.9 * Math.pow(0.5, fours(step)) * halfWave(step % 4 / 4.0)),
         CosineDecayRestarts.of(FIRST, 4).mMul(0.5).tMul(1).alpha(0.1));
+  }
+
+  @Test
+  void periodBeginsAtItsFirstStepHoweverLogarithmsAreRounded() {
+    // Without an allowance for rounding, these fall to 0 for one step: log 243 / log 3 < 5.
+    assertEquals(1, CosineDecayRestarts.of(1, 1).tMul(3).at(121), 1e-12);
+    assertEquals(1, CosineDecayRestarts.of(1, 1).tMul(10).at(111), 1e-12);
+    assertEquals(1, CosineDecayRestarts.of(1, 25).tMul(1.2).at(91), 1e-12);
   }
 
   @Test
@@ -193,13 +201,17 @@ class SchedulesTest {
     }
   }
 
+  private static int fours(int step) {
+    return step / 4;
+  }
+
   /** Falls from 1 to 0 while x goes from 0 to 1. */
   private static double halfWave(double x) {
     return Math.pow(Math.cos(Math.PI / 2 * x), 2);
   }
 
-  private static void assertFollows(LongToDoubleFunction expected, LearningRate rate) {
-    LongStream.range(0, 12)
+  private static void assertFollows(IntToDoubleFunction expected, LearningRate rate) {
+    IntStream.range(0, 12)
         .forEach(
             step ->
                 assertEquals(expected.applyAsDouble(step), rate.at(step), ROUNDING, "at " + step));
