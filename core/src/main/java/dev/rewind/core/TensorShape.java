@@ -85,7 +85,7 @@ public record TensorShape(List<Integer> sizes) {
     Checks.require(
         -rank() <= axis && axis < rank(),
         "TensorShape",
-        this + " has no axis " + axis + "; it has " + rank() + " axes.");
+        this + " has no axis " + axis + "; its rank is " + rank() + ".");
     return axis < 0 ? axis + rank() : axis;
   }
 

@@ -21,7 +21,7 @@ final class LearningCurve {
     List<Integer> epochs = IntStream.rangeClosed(1, history.epochs().size()).boxed().toList();
     XYChart chart =
         new XYChartBuilder().width(900).height(540).title(title).xAxisTitle("epoch").build();
-    chart.getStyler().setLegendPosition(LegendPosition.InsideE);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     for (String name : history.names()) {
       chart.addSeries(name, epochs, history.get(name)).setMarker(SeriesMarkers.NONE);
     }

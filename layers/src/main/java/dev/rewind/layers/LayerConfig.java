@@ -23,6 +23,15 @@ public interface LayerConfig extends Configured<LayerConfig> {
   DataShape outputShape(DataShape input);
 
   /**
+   * The number of results that {@link Layer#call(CallContext, java.util.List)} gives.
+   *
+   * @return 1, or more for a recurrent layer that returns its states too
+   */
+  default int outputs() {
+    return 1;
+  }
+
+  /**
    * Makes the weights.
    *
    * @param name the layer's name

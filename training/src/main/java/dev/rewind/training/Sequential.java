@@ -75,6 +75,10 @@ public record Sequential(DataShape input, List<LayerConfig> layers) {
     DataShape shape = input;
     for (LayerConfig config : layers) {
       String name = names.next(config);
+      Checks.require(
+          config.outputs() == 1,
+          "Sequential",
+          name + " has " + config.outputs() + " outputs; expected 1. Turn returnState off.");
       built.add(config.build(name, shape, random.split()));
       shape = config.outputShape(shape);
     }

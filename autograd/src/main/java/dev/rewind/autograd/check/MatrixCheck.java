@@ -12,7 +12,7 @@ final class MatrixCheck {
   private static final int MAX_ELEMENTS = 200;
   private static final int DIRECTIONS = 8;
 
-  /** The numeric side shall be this much more accurate than what is tested with it. */
+  /** The share of the tolerance that the numeric side shall use up at most. */
   private static final double ACCURACY = 0.1;
 
   private final Target target;
@@ -35,14 +35,19 @@ final class MatrixCheck {
     int size = target.origin().getNumElements();
     boolean all = size <= MAX_ELEMENTS;
     List<Comparison> comparisons = new ArrayList<>();
-    for (int i = 0; i < (all ? size : DIRECTIONS); i++) {
-      comparisons.add(all ? element(i) : along(randomDirection(), direction(i)));
+    List<double[]> directions = new ArrayList<>();
+    for (int i = 0; all && i < size; i++) {
+      comparisons.add(element(i));
+    }
+    for (int i = 0; !all && i < DIRECTIONS; i++) {
+      directions.add(randomDirection());
+      comparisons.add(along(directions.get(i), numbered(i)));
     }
     Comparison largest = max(comparisons, Comparison::scale);
     double visible = tolerance * largest.scale();
     Comparison worst = max(comparisons, comparison -> comparison.relativeError(tolerance, visible));
     if (!all && worst.relativeError(tolerance, visible) > tolerance) {
-      worst = blame(worst, visible);
+      worst = blame(directions.get(comparisons.indexOf(worst)), worst, visible);
     }
     target.restore();
     GradientReport.Verdict verdict = verdict(worst, largest, visible);
@@ -62,7 +67,7 @@ final class MatrixCheck {
 
   private GradientReport.Verdict verdict(Comparison worst, Comparison largest, double visible) {
     if (worst.relativeError(tolerance, visible) > tolerance) {
-      return worst.isTrustworthy()
+      return worst.numeric().error() <= ACCURACY * worst.difference()
           ? GradientReport.Verdict.DIFFERS
           : GradientReport.Verdict.DIFFERS_AT_KINK;
     }
@@ -74,8 +79,8 @@ final class MatrixCheck {
         : GradientReport.Verdict.AGREES;
   }
 
-  private static String direction(int number) {
-    return " along direction " + (number + 1) + " of " + DIRECTIONS;
+  private static String numbered(int direction) {
+    return " along direction " + (direction + 1) + " of " + DIRECTIONS;
   }
 
   private Comparison element(int index) {
@@ -86,13 +91,13 @@ final class MatrixCheck {
   }
 
   /** Halves a direction until one element is left, following the larger difference. */
-  private Comparison blame(Comparison whole, double visible) {
+  private Comparison blame(double[] direction, Comparison whole, double visible) {
     int from = 0;
-    int to = whole.direction().length;
+    int to = direction.length;
     while (to - from > 1) {
       int middle = (from + to) >>> 1;
-      double left = along(part(whole.direction(), from, middle), "").difference();
-      double right = along(part(whole.direction(), middle, to), "").difference();
+      double left = along(part(direction, from, middle), "").difference();
+      double right = along(part(direction, middle, to), "").difference();
       if (left >= right) {
         to = middle;
       } else {
@@ -122,7 +127,7 @@ final class MatrixCheck {
     double typical = Math.sqrt(squares / count);
     NumericDerivative.Estimate numeric = derivative.along(direction, epsilon, typical, count);
     double scale = Math.max(typical, Math.abs(numeric.value()) / Math.sqrt(count));
-    return new Comparison(place, direction, analytic, numeric, scale);
+    return new Comparison(place, analytic, numeric, Double.isFinite(scale) ? scale : 0);
   }
 
   /** Plus or minus the magnitude of each element. */
@@ -142,84 +147,5 @@ final class MatrixCheck {
 
   private static Comparison max(List<Comparison> comparisons, ToDoubleFunction<Comparison> key) {
     return comparisons.stream().max(Comparator.comparingDouble(key)).orElseThrow();
-  }
-
-  /** Both sides along one direction. */
-  private static final class Comparison {
-    private final String place;
-    private final double[] direction;
-    private final double analytic;
-    private final NumericDerivative.Estimate numeric;
-    private final double scale;
-
-    Comparison(
-        String place,
-        double[] direction,
-        double analytic,
-        NumericDerivative.Estimate numeric,
-        double scale) {
-      this.place = place;
-      this.direction = direction;
-      this.analytic = analytic;
-      this.numeric = numeric;
-      this.scale = scale;
-    }
-
-    String place() {
-      return place;
-    }
-
-    double[] direction() {
-      return direction;
-    }
-
-    double analytic() {
-      return analytic;
-    }
-
-    NumericDerivative.Estimate numeric() {
-      return numeric;
-    }
-
-    /** The magnitude of a typical element. */
-    double scale() {
-      return scale;
-    }
-
-    double difference() {
-      double difference = Math.abs(analytic - numeric.value());
-      return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
-    }
-
-    /**
-     * The difference relative to the scale or the floor.
-     *
-     * @param visible the error of the numeric side that is put up with beside noise: what is small
-     *     against the largest gradient of the matrix
-     */
-    double relativeError(double tolerance, double visible) {
-      double difference = difference();
-      if (difference == 0 || difference == Double.POSITIVE_INFINITY) {
-        return difference;
-      }
-      double blur = Math.max(numeric.noise(), Math.min(numeric.error(), visible));
-      return difference / Math.max(scale, blur / tolerance);
-    }
-
-    /** Whether the difference is much larger than the error of the numeric side. */
-    boolean isTrustworthy() {
-      return numeric.error() <= ACCURACY * difference();
-    }
-
-    /** The same for a direction that is shorter by a factor. */
-    Comparison per(double factor) {
-      return new Comparison(
-          place,
-          direction,
-          analytic / factor,
-          new NumericDerivative.Estimate(
-              numeric.value() / factor, numeric.truncation() / factor, numeric.noise() / factor),
-          scale / factor);
-    }
   }
 }

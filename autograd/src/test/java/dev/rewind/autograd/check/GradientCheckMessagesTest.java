@@ -90,14 +90,12 @@ class GradientCheckMessagesTest {
 
   @Test
   void gradientThatIsNotANumberIsNamed() {
-    DMatrixRMaj right = new DMatrixRMaj(new double[][] {{0.5, 0.25}});
-    DMatrixRMaj wrong = new DMatrixRMaj(new double[][] {{0.5, Double.NaN}});
+    DMatrixRMaj right = new DMatrixRMaj(new double[][] {{0.1, 0.25, 0.3}});
+    DMatrixRMaj wrong = new DMatrixRMaj(new double[][] {{0.1, Double.NaN, 0.3}});
     failed(
         "GradientCheck: input 0[0, 1]: analytic NaN, numeric 0.25,"
             + " relative error Infinity > 1e-6 (ε 1e-4, seed 42).",
-        GradientCheck.of((tape, x) -> tape.record(new Linear(right, wrong), x))
-            .inputs(new DMatrixRMaj(1, 2))
-            .run());
+        GradientCheck.of((tape, x) -> tape.record(new Linear(right, wrong), x)).inputs(X).run());
   }
 
   @Test

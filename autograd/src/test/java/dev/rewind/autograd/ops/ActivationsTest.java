@@ -185,6 +185,28 @@ class ActivationsTest {
     assertValue(0.0201, Ops::tanhShrink, 2.706429630987356e-6, 1e-11);
   }
 
+  @Test
+  void smallSlopesKeepTheirDigits() {
+    Tolerance lastPlaces = new Tolerance(1e-15, 0);
+    double e50 = StrictMath.exp(-50);
+    assertNumber(at(-50, Ops::softplus).slope()).isCloseTo(e50, lastPlaces);
+    assertNumber(at(50, Ops::logSigmoid).slope()).isCloseTo(e50, lastPlaces);
+    assertNumber(at(-50, x -> Ops.elu(x, 1)).slope()).isCloseTo(e50, lastPlaces);
+    assertNumber(at(-50, x -> Ops.celu(x, 1)).slope()).isCloseTo(e50, lastPlaces);
+    assertNumber(at(-50, Ops::silu).slope()).isCloseTo(-49 * e50, lastPlaces);
+    assertNumber(at(-1e5, x -> Ops.squareplus(x, 4)).slope())
+        .isCloseTo(1e-10, new Tolerance(1e-9, 0));
+  }
+
+  @Test
+  void rectifiersTakeInfinity() {
+    double infinity = Double.POSITIVE_INFINITY;
+    assertThat(at(-infinity, Ops::relu)).isEqualTo(new Point(0, 0));
+    assertThat(at(infinity, Ops::relu)).isEqualTo(new Point(infinity, 1));
+    assertThat(at(-infinity, Ops::relu6)).isEqualTo(new Point(0, 0));
+    assertThat(at(infinity, Ops::relu6)).isEqualTo(new Point(6, 0));
+  }
+
   private static void assertValue(
       double x, UnaryOperator<Variable> function, double expected, double relative) {
     assertNumber(at(x, function).value())

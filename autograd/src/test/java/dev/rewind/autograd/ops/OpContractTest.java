@@ -3,6 +3,8 @@ package dev.rewind.autograd.ops;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rewind.autograd.BroadcastOp;
+import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Gradients;
 import dev.rewind.autograd.Keep;
 import dev.rewind.autograd.Op;
@@ -140,11 +142,7 @@ class OpContractTest {
   @MethodSource("cases")
   void opKeepsWhatItsBackwardReadsAndNoMore(OpCase op) {
     try (Tape tape = Tape.create()) {
-      Variable[] x = new Variable[op.inputs().size()];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = tape.variable(op.inputs().get(i));
-      }
-      op.function().apply(tape, x);
+      op.function().apply(tape, variables(tape, op));
       for (RecordedOp entry : RecordedOps.of(tape)) {
         Reader reader = new Reader(entry);
         entry.op().backward(Kernels.portable(), reader);
@@ -153,14 +151,78 @@ class OpContractTest {
     }
   }
 
+  /** Ops of single elements may have kernels of their own; these must do what f and df say. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void kernelAgreesWithTheFunctionOfOneElement(OpCase op) {
+    try (Tape tape = Tape.create()) {
+      op.function().apply(tape, variables(tape, op));
+      for (RecordedOp entry : RecordedOps.of(tape)) {
+        Reader reader = new Reader(entry);
+        entry.op().backward(Kernels.portable(), reader);
+        if (entry.op() instanceof ElementwiseOp function) {
+          assertElementwise(function, entry, reader);
+        } else if (entry.op() instanceof BroadcastOp function) {
+          assertBroadcast(function, entry, reader);
+        }
+      }
+    }
+  }
+
+  private static void assertElementwise(ElementwiseOp op, RecordedOp entry, Reader reader) {
+    DMatrixRMaj x = entry.inputs().get(0).value();
+    DMatrixRMaj y = entry.output().value();
+    DMatrixRMaj values = y.copy();
+    DMatrixRMaj gradient = x.copy();
+    for (int i = 0; i < x.getNumElements(); i++) {
+      values.set(i, op.f(x.get(i)));
+      double keptX = op.keep().inputs() ? x.get(i) : Double.NaN;
+      double keptY = op.keep().output() ? y.get(i) : Double.NaN;
+      gradient.set(i, reader.outputGradient().get(i) * op.df(keptX, keptY));
+    }
+    assertMatrix(y).isCloseTo(values, ROUNDING);
+    assertMatrix(reader.inputGradient(0)).named("gradient").isCloseTo(gradient, ROUNDING);
+  }
+
+  private static void assertBroadcast(BroadcastOp op, RecordedOp entry, Reader reader) {
+    DMatrixRMaj a = entry.inputs().get(0).value();
+    DMatrixRMaj b = entry.inputs().get(1).value();
+    DMatrixRMaj values = a.copy();
+    DMatrixRMaj da = a.copy();
+    DMatrixRMaj db = new DMatrixRMaj(b.numRows, b.numCols);
+    for (int i = 0; i < a.numRows; i++) {
+      for (int j = 0; j < a.numCols; j++) {
+        int row = b.numRows == 1 ? 0 : i;
+        int column = b.numCols == 1 ? 0 : j;
+        double dy = reader.outputGradient().get(i, j);
+        double p = a.get(i, j);
+        double q = b.get(row, column);
+        values.set(i, j, op.f(p, q));
+        da.set(i, j, dy * op.dfda(p, q));
+        db.set(row, column, db.get(row, column) + dy * op.dfdb(p, q));
+      }
+    }
+    assertMatrix(entry.output().value()).isCloseTo(values, ROUNDING);
+    assertMatrix(reader.inputGradient(0)).named("left").isCloseTo(da, ROUNDING);
+    assertMatrix(reader.inputGradient(1)).named("right").isCloseTo(db, ROUNDING);
+  }
+
+  private static Variable[] variables(Tape tape, OpCase op) {
+    return op.inputs().stream().map(tape::variable).toArray(Variable[]::new);
+  }
+
   /** A backward pass that wants every gradient and notes what is read. */
   private static final class Reader implements Op.Backward {
     private final RecordedOp entry;
+    private final DMatrixRMaj outputGradient;
+    private final List<DMatrixRMaj> inputGradients = new ArrayList<>();
     private boolean inputs;
     private boolean output;
 
     Reader(RecordedOp entry) {
       this.entry = entry;
+      this.outputGradient = RandomSource.of(3).fillGaussian(0, 1, zeros(entry.output().shape()));
+      entry.inputs().forEach(input -> inputGradients.add(zeros(input.shape())));
     }
 
     Keep keep() {
@@ -194,7 +256,7 @@ class OpContractTest {
 
     @Override
     public DMatrixRMaj outputGradient() {
-      return zeros(entry.output().shape());
+      return outputGradient;
     }
 
     @Override
@@ -204,7 +266,7 @@ class OpContractTest {
 
     @Override
     public DMatrixRMaj inputGradient(int index) {
-      return zeros(inputShape(index));
+      return inputGradients.get(index);
     }
 
     private static DMatrixRMaj zeros(Shape shape) {

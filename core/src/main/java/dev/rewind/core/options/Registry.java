@@ -84,8 +84,11 @@ public final class Registry<T extends Configured<T>> {
    * @throws IllegalArgumentException for an unknown name or a wrong configuration
    */
   public T read(Object plain) {
-    String name = nameIn(plain).orElseThrow(() -> refusal(plain, expectedForm()));
-    T prototype = find(name).orElseThrow(() -> refusal(name, expectedName()));
+    String name =
+        nameIn(plain).orElseThrow(() -> refusal("got " + plain + "; expected " + expectedForm()));
+    T prototype =
+        find(name)
+            .orElseThrow(() -> refusal("unknown name " + name + "; known are " + knownNames()));
     return configured(prototype, plain);
   }
 
@@ -99,7 +102,8 @@ public final class Registry<T extends Configured<T>> {
       @Override
       public T read(Object plain) {
         String name = nameIn(plain).orElseThrow(() -> new IllegalArgumentException(expectedForm()));
-        T prototype = find(name).orElseThrow(() -> new IllegalArgumentException(expectedName()));
+        T prototype =
+            find(name).orElseThrow(() -> new IllegalArgumentException("one of " + knownNames()));
         try {
           return configured(prototype, plain);
         } catch (IllegalArgumentException e) {
@@ -128,16 +132,16 @@ public final class Registry<T extends Configured<T>> {
     return prototype.with(prototype.options().read(config));
   }
 
-  private IllegalArgumentException refusal(Object got, String expected) {
-    return new IllegalArgumentException(kind + ": got " + got + "; expected " + expected + ".");
+  private IllegalArgumentException refusal(String what) {
+    return new IllegalArgumentException(kind + ": " + what + ".");
   }
 
   private static String expectedForm() {
     return "a name, or a map with class_name and config";
   }
 
-  private String expectedName() {
-    return "one of " + String.join(", ", prototypes.keySet());
+  private String knownNames() {
+    return String.join(", ", prototypes.keySet());
   }
 
   /**

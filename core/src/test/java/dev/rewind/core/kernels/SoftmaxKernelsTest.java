@@ -146,6 +146,26 @@ class SoftmaxKernelsTest {
   }
 
   @Test
+  void supportOfSparsemaxEndsOneBelowTheLargestOfTwo() {
+    // 2 · z₂ > z₁ + z₂ − 1 where z₂ > z₁ − 1; then τ = (2 z₁ + z₂ − 1) / 2, else z₁ − 1
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{0.5, -0.4999}, {0.5, -0.5001}});
+    KERNELS.sparsemaxRows(x, x);
+    assertMatrix(x)
+        .isCloseTo(new DMatrixRMaj(new double[][] {{0.5 + 0.24995, 0}, {1, 0}}), ROUNDING);
+  }
+
+  @Test
+  void sparsemaxOfHugeNumbersIsFinite() {
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1e300, 1e17}, {-1e17, -1e300}});
+    DMatrixRMaj y = notANumber(new Shape(2, 2));
+    KERNELS.sparsemaxRows(x, y); // 1e300 − 1 is 1e300: the 1 is lost, but nothing worse happens
+    assertThat(y.data).containsExactly(0, 0, 0, 0);
+    DMatrixRMaj dx = new DMatrixRMaj(2, 2);
+    KERNELS.addSparsemaxRowsDerivative(x, y, y, dx);
+    assertThat(dx.data).containsOnly(0);
+  }
+
+  @Test
   void equalElementsShareTheSlopeOfSparsemax() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{0.2, 0.2, -5}});
     DMatrixRMaj y = new DMatrixRMaj(1, 3);

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CodecsTest {
+  private enum Mode {
+    FAN_IN,
+    FAN_AVG
+  }
+
   private static final Codec<Optional<Integer>> MAYBE = Codecs.optional(Codecs.INTEGER);
 
   static List<Arguments> readable() {
@@ -17,6 +23,9 @@ class CodecsTest {
         Arguments.of(Codecs.INTEGER, 32, 32),
         Arguments.of(Codecs.INTEGER, 32.0, 32),
         Arguments.of(Codecs.INTEGER, -7L, -7),
+        Arguments.of(Codecs.LONG, 7, 7L),
+        Arguments.of(Codecs.LONG, 1L << 40, 1L << 40),
+        Arguments.of(Codecs.choice(Mode.class), "fan_avg", Mode.FAN_AVG),
         Arguments.of(Codecs.DOUBLE, 0.2, 0.2),
         Arguments.of(Codecs.DOUBLE, 1, 1.0),
         Arguments.of(Codecs.BOOLEAN, true, true),
@@ -41,6 +50,9 @@ class CodecsTest {
         Arguments.of(Codecs.INTEGER, 3e9, "a whole number"),
         Arguments.of(Codecs.INTEGER, Double.NaN, "a whole number"),
         Arguments.of(Codecs.INTEGER, "3", "a whole number"),
+        Arguments.of(Codecs.LONG, 1.5, "a whole number"),
+        Arguments.of(Codecs.choice(Mode.class), "FAN_AVG", "one of fan_in, fan_avg"),
+        Arguments.of(Codecs.choice(Mode.class), 1, "one of fan_in, fan_avg"),
         Arguments.of(Codecs.DOUBLE, "0.2", "a number"),
         Arguments.of(Codecs.DOUBLE, true, "a number"),
         Arguments.of(Codecs.BOOLEAN, 1, "true or false"),
@@ -60,5 +72,14 @@ class CodecsTest {
     assertThatThrownBy(() -> codec.read(plain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(expected);
+  }
+
+  @Test
+  void plainFormIsTheShortestThatHoldsTheValue() {
+    assertThat(Codecs.LONG.write(7L)).isEqualTo(7);
+    assertThat(Codecs.LONG.write(1L << 40)).isEqualTo(1L << 40);
+    assertThat(Codecs.choice(Mode.class).write(Mode.FAN_IN)).isEqualTo("fan_in");
+    assertThat(MAYBE.write(Optional.of(3))).isEqualTo(3);
+    assertThat(MAYBE.write(Optional.empty())).isEqualTo(Optional.empty());
   }
 }

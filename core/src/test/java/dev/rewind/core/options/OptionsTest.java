@@ -132,6 +132,68 @@ class OptionsTest {
   }
 
   @Test
+  void readingWithoutARequiredValueIsRefused() {
+    assertRefused(() -> GRU.read(Map.of("seed", 1)), "GRU: units is missing; it has no default.");
+  }
+
+  @Test
+  void optionMayBeWrittenOnlyIfChanged() {
+    Option<Integer> axis = Option.of("axis", Codecs.INTEGER, -1).writtenIfChanged();
+    Option<Integer> bounded = axis.in(value -> value < 3, "below 3");
+    Options norm = Options.of("Norm", bounded);
+    assertThat(norm.toPlain()).isEmpty();
+    assertThat(norm.with(bounded, -1).toPlain()).isEmpty();
+    assertThat(norm.with(bounded, 2).toPlain()).containsExactly(entry("axis", 2));
+  }
+
+  @Test
+  void furtherOptionsFollowTheOthers() {
+    Option<Integer> axis = Option.of("axis", Codecs.INTEGER, -1);
+    Options more = GRU.with(UNITS, 4).and(List.of(axis));
+    assertThat(more.declared()).containsExactly(UNITS, DROPOUT, BACKWARDS, SEED, axis);
+    assertThat(more.get(UNITS)).isEqualTo(4);
+    assertThat(more.get(axis)).isEqualTo(-1);
+    assertThat(GRU.has(axis)).isFalse();
+  }
+
+  @Test
+  void optionsOfAnotherThingAreRefused() {
+    Options mine = GRU.with(UNITS, 4);
+    assertThat(GRU.requireSameDeclarations(mine)).isSameAs(mine);
+    assertRefused(
+        () -> GRU.requireSameDeclarations(Options.of("LSTM", UNITS)),
+        "GRU: got the options of LSTM; expected options of GRU.");
+    assertRefused(
+        () -> GRU.requireSameDeclarations(Options.of("GRU", UNITS)),
+        "GRU: got the options of GRU; expected options of GRU.");
+  }
+
+  @Test
+  void defaultsAreToldFromWhatWasSaid() {
+    Options options = Options.of("GRU", DROPOUT, BACKWARDS);
+    assertThat(options.hasOnlyDefaults()).isTrue();
+    assertThat(options.with(DROPOUT, 0.0).hasOnlyDefaults()).isTrue();
+    assertThat(options.with(DROPOUT, 0.1).hasOnlyDefaults()).isFalse();
+    assertThat(GRU.with(UNITS, 1).hasOnlyDefaults()).isFalse();
+  }
+
+  @Test
+  void sharedRangesSayWhatTheyAllow() {
+    assertRange(Range.FINITE, List.of(-1.0, 0.0, 1e308), List.of(1 / 0.0, -1 / 0.0, Double.NaN));
+    assertRange(Range.NOT_NEGATIVE, List.of(0.0, -0.0, 1e308), List.of(-1e-300, 1 / 0.0));
+    assertRange(Range.POSITIVE, List.of(4.9e-324, 1.0), List.of(0.0, -1.0, Double.NaN));
+    Option<Double> rate = Option.of("rate", Codecs.DOUBLE, 1.0).in(Range.POSITIVE);
+    assertRefused(
+        () -> Options.of("SGD", rate).with(rate, 0.0),
+        "SGD: rate must be finite and positive, got 0.0.");
+  }
+
+  private static void assertRange(Range<Double> range, List<Double> inside, List<Double> outside) {
+    assertThat(inside).allMatch(range.allowed());
+    assertThat(outside).noneMatch(range.allowed());
+  }
+
+  @Test
   void copyToTakesSharedOptionsOnly() {
     Options cell = Options.of("GRUCell", List.of(UNITS, DROPOUT)).with(DROPOUT, 0.5);
     Options copied = GRU.with(UNITS, 4).with(BACKWARDS, true).copyTo(cell);

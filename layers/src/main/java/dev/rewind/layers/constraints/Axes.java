@@ -1,5 +1,6 @@
 package dev.rewind.layers.constraints;
 
+import dev.rewind.core.Checks;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Codec;
 import dev.rewind.core.options.Codecs;
@@ -50,6 +51,16 @@ public record Axes(Optional<List<Integer>> numbers) {
    */
   public static Axes all() {
     return new Axes(Optional.empty());
+  }
+
+  /** Requires that a weight has these axes. */
+  void requireIn(TensorShape shape, String who) {
+    for (int axis : numbers.orElse(List.of())) {
+      Checks.require(
+          -shape.rank() <= axis && axis < shape.rank(),
+          who,
+          "a weight of shape " + shape + " has no axis " + axis + ".");
+    }
   }
 
   /**

@@ -60,6 +60,7 @@ interface NormConstraint<S extends Constraint> extends Constraint {
 
   @Override
   default void project(TensorShape shape, DMatrixRMaj weight) {
+    axis().requireIn(shape, className());
     int[] vectors = axis().vectors(shape);
     double[] norms = new double[vectors.length];
     for (int i = 0; i < vectors.length; i++) {

@@ -14,6 +14,15 @@ public interface CellConfig extends Configured<CellConfig> {
   int outputSize();
 
   /**
+   * The number of states that go from step to step.
+   *
+   * @return at least 1, 1 unless the cell says otherwise
+   */
+  default int states() {
+    return 1;
+  }
+
+  /**
    * Makes the weights.
    *
    * @param name the cell's name

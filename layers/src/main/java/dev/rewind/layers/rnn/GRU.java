@@ -64,6 +64,11 @@ public record GRU(Options options)
   }
 
   @Override
+  public int outputs() {
+    return returnState() ? 2 : 1;
+  }
+
+  @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
     RNNCell cell = GRUCell.ofLayer(options).build(name, input.features(), random);

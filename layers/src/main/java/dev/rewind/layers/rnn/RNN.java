@@ -57,6 +57,11 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   }
 
   @Override
+  public int outputs() {
+    return returnState() ? 1 + cell.states() : 1;
+  }
+
+  @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
     RNNCell built = cell.build(name, input.features(), random);

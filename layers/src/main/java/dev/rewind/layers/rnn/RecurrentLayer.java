@@ -119,9 +119,14 @@ public final class RecurrentLayer implements Layer {
 
   private void requireInput(Sequence input) {
     LayerChecks.hasTime(name, input.shape());
-    if (input.features() != features) {
-      LayerChecks.features(name, input, weights().get(0));
-    }
+    weights().stream()
+        .filter(weight -> weight.parameter().shape().rows() == features)
+        .findFirst()
+        .ifPresent(kernel -> LayerChecks.features(name, input, kernel));
+    Checks.require(
+        input.features() == features,
+        name,
+        "input has " + input.features() + " features; expected " + features + ".");
   }
 
   private void requireStates(Sequence input, List<Variable> states) {

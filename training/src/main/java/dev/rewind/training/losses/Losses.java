@@ -7,9 +7,9 @@ public final class Losses {
   /** All losses; a user's own is added by {@link Registry#with}. */
   public static final Registry<Loss> REGISTRY =
       Registry.<Loss>of("loss")
-          .with(MeanSquaredError.of())
-          .with(MeanAbsoluteError.of())
-          .with(BinaryCrossentropy.of())
+          .with(MeanSquaredError.of(), "mse", "MSE")
+          .with(MeanAbsoluteError.of(), "mae", "MAE")
+          .with(BinaryCrossentropy.of(), "bce", "BCE")
           .with(CategoricalCrossentropy.of())
           .with(SparseCategoricalCrossentropy.of());
 

@@ -15,8 +15,8 @@ public final class Metrics {
    */
   public static final Registry<Metric> REGISTRY =
       Registry.<Metric>of("metric")
-          .with(accuracy())
           .with(Accuracy.of())
+          .with(accuracy(), "acc")
           .with(BinaryAccuracy.of())
           .with(CategoricalAccuracy.of())
           .with(SparseCategoricalAccuracy.of())

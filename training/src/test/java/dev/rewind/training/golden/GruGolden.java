@@ -37,7 +37,9 @@ final class GruGolden {
   private static final Set<String> UNBUILT =
       Set.of("stateful", "unroll", "time_major", "activity_regularizer");
 
-  /** Which kernel of cuDNN computes, and what masks are drawn from: neither changes a number here. */
+  /**
+   * Which kernel of cuDNN computes, and what masks are drawn from: neither changes a number here.
+   */
   private static final Set<String> WITHOUT_EFFECT = Set.of("use_cudnn", "seed");
 
   private final GoldenCase golden;

@@ -87,7 +87,9 @@ class LossExtremesTest {
 
   @Test
   void absoluteErrorHasNoGradientAtItsKink() {
-    double[] slope = gradient(MeanAbsoluteError.of(), column(1, 1, 1), column(0, 1, 2), SampleWeights.of(3)).data;
+    double[] slope =
+        gradient(MeanAbsoluteError.of(), column(1, 1, 1), column(0, 1, 2), SampleWeights.of(3))
+            .data;
     assertArray(slope).isCloseTo(new double[] {-1 / 3.0, 0, 1 / 3.0}, EXACT);
   }
 

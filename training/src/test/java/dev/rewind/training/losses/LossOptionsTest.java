@@ -66,6 +66,13 @@ class LossOptionsTest {
   }
 
   @Test
+  void shortNamesOfKerasAreKnown() {
+    assertEquals(MeanSquaredError.of(), Losses.REGISTRY.read("mse"));
+    assertEquals(MeanAbsoluteError.of(), Losses.REGISTRY.read("MAE"));
+    assertEquals(BinaryCrossentropy.of(), Losses.REGISTRY.read("bce"));
+  }
+
+  @Test
   void withersChangeOneOptionAndNothingElse() {
     CategoricalCrossentropy loss =
         CategoricalCrossentropy.of().fromLogits(true).labelSmoothing(0.1);

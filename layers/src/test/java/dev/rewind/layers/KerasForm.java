@@ -1,0 +1,54 @@
+package dev.rewind.layers;
+
+import dev.rewind.testkit.GoldenValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Recorded configurations in the plain form that options are read from. */
+public final class KerasForm {
+  /** What Keras adds to a serialised object so that Python finds its class. */
+  private static final Set<String> PYTHON_ONLY = Set.of("module", "registered_name");
+
+  private KerasForm() {}
+
+  /** A recorded value in plain form: an absent value instead of null. */
+  public static Object of(GoldenValue recorded) {
+    return plain(recorded.plain());
+  }
+
+  /** The same for comparisons: all numbers are doubles, since JSON has but one kind. */
+  public static Object comparable(Object plain) {
+    if (plain instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (plain instanceof List<?> list) {
+      return list.stream().map(KerasForm::comparable).toList();
+    }
+    if (plain instanceof Map<?, ?> map) {
+      Map<Object, Object> result = new LinkedHashMap<>();
+      map.forEach((key, value) -> result.put(key, comparable(value)));
+      return result;
+    }
+    return plain;
+  }
+
+  private static Object plain(@Nullable Object json) {
+    if (json == null) {
+      return Optional.empty();
+    }
+    if (json instanceof List<?> list) {
+      return list.stream().map(KerasForm::plain).toList();
+    }
+    if (json instanceof Map<?, ?> map) {
+      Map<Object, Object> result = new LinkedHashMap<>();
+      map.forEach((key, value) -> result.put(key, plain(value)));
+      result.keySet().removeAll(PYTHON_ONLY);
+      return result;
+    }
+    return json;
+  }
+}

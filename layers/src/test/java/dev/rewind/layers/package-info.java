@@ -1,0 +1,5 @@
+/** Tests of the layers. */
+@NullMarked
+package dev.rewind.layers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.rewind.training.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rewind.core.Shape;
+import dev.rewind.training.losses.BinaryCrossentropy;
+import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.losses.SampleWeights;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Names, configurations and messages of metrics. */
+class MetricOptionsTest {
+  private static final DMatrixRMaj SCORES =
+      new DMatrixRMaj(new double[][] {{0.1, 0.6, 0.3}, {0.5, 0.2, 0.3}, {0.4, 0.4, 0.2}});
+
+  @Test
+  void metricOfALossHasItsNameAndNoReduction() {
+    Metric metric = LossMetric.of(BinaryCrossentropy.of().name("bits").fromLogits(true));
+    assertEquals("bits", metric.name());
+    assertEquals(
+        Map.of("name", "bits", "from_logits", true, "label_smoothing", 0.0), metric.getConfig());
+    assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+  }
+
+  @Test
+  void configurationsReadBackEqual() {
+    for (Metric metric :
+        new Metric[] {
+          Metrics.accuracy(),
+          Accuracy.of().name("a"),
+          BinaryAccuracy.of().threshold(0.2),
+          CategoricalAccuracy.of().name("b"),
+          SparseCategoricalAccuracy.of()
+        }) {
+      assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+    }
+    assertEquals(Metrics.accuracy(), Metrics.REGISTRY.read("accuracy"));
+    assertEquals(Metrics.accuracy(), Metrics.REGISTRY.read("acc"));
+    assertEquals(BinaryAccuracy.of(), Metrics.REGISTRY.read("binary_accuracy"));
+  }
+
+  @Test
+  void shapesThatDoNotFitAreNamedBeforeTraining() {
+    message(
+        "binary_accuracy: targets are [4, 1] and predictions [4, 3]; expected the same shape. For"
+            + " the labels of several classes use SparseCategoricalAccuracy.",
+        BinaryAccuracy.of());
+    message(
+        "categorical_accuracy: targets are [4, 1] and predictions [4, 3]; expected the same shape."
+            + " For labels in one column use SparseCategoricalAccuracy.",
+        CategoricalAccuracy.of());
+    message(
+        "exact: targets are [4, 1] and predictions [4, 3]; expected the same shape. For"
+            + " probabilities of classes use Metrics.accuracy().",
+        Accuracy.of().name("exact"));
+    message(
+        "mean_squared_error: targets are [4, 1] and predictions [4, 3]; expected the same shape."
+            + " Give the last layer one unit for each target.",
+        LossMetric.of(MeanSquaredError.of()));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Metrics.accuracy().checkShapes(new Shape(4, 2), new Shape(4, 3)));
+    assertEquals(
+        "accuracy: targets are [4, 2] and predictions [4, 3]; expected the same shape. For labels"
+            + " in one column use SparseCategoricalAccuracy.",
+        e.getMessage());
+  }
+
+  @Test
+  void refusedBatchAddsNothing() {
+    MetricState state = SparseCategoricalAccuracy.of().start();
+    state.update(column(1, 0, 0), SCORES, SampleWeights.of(3));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> state.update(SCORES, SCORES, SampleWeights.of(3)));
+    assertEquals(
+        "sparse_categorical_accuracy: targets are [3, 3] and predictions [3, 3]; expected targets"
+            + " [3, 1]. For one-hot targets use CategoricalAccuracy.",
+        e.getMessage());
+    assertEquals(
+        "mean: weights are for 2 rows; expected 3.",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> state.update(column(1, 0, 0), SCORES, SampleWeights.of(2)))
+            .getMessage());
+    assertEquals(1, state.result());
+  }
+
+  private static void message(String expected, Metric metric) {
+    assertEquals(
+        expected,
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> metric.checkShapes(new Shape(4, 1), new Shape(4, 3)))
+            .getMessage());
+  }
+
+  private static DMatrixRMaj column(double... values) {
+    return DMatrixRMaj.wrap(values.length, 1, values);
+  }
+}
