@@ -85,10 +85,11 @@ class RegistryTest {
 
   @Test
   void unknownNamesAreRefused() {
-    assertRefused(() -> PENALTIES.read("L3"), "regularizer: got L3; expected one of L2, SoftL2.");
+    assertRefused(
+        () -> PENALTIES.read("L3"), "regularizer: unknown name L3; known are L2, SoftL2.");
     assertRefused(
         () -> PENALTIES.read(Map.of("class_name", "L3")),
-        "regularizer: got L3; expected one of L2, SoftL2.");
+        "regularizer: unknown name L3; known are L2, SoftL2.");
   }
 
   @Test
