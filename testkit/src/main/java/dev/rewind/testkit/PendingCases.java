@@ -97,11 +97,11 @@ final class PendingCases {
         where(
             regularizers,
             "group",
-            "GRU is not built",
+            "penalties and projections are not tried on whole layers",
             "activity",
             "weight_penalties",
             "constrained_training"));
-    rules.addAll(where("initializers", "group", "GRU and LSTM are not built", "layer_defaults"));
+    rules.addAll(where("initializers", "layer", "LSTM is not built", "LSTM"));
 
     rules.add(all("layers", "of the recurrent layers only GRU is built"));
     rules.add(all("training", "models are not compared with Keras step by step"));
