@@ -15,6 +15,14 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * A layer of your own with an op of your own, and the check that its gradient is right. Then the
  * same with a wrong derivative, which the check finds.
+ *
+ * <p>The check compares each gradient with a finite difference: it moves one element a little to
+ * both sides and looks how much the result changes. The table has a line for the input and for each
+ * parameter, and shows the element where the two differ most.
+ *
+ * <p>The mistake shows in the input and the kernel, whose gradients go through the op, and not in
+ * the scale, which comes after it. That tells where to look. In a test, end with {@code
+ * run().requirePassed()}, which throws and names the worst element.
  */
 public final class Example03CheckYourOwnLayer {
   private Example03CheckYourOwnLayer() {}
@@ -51,7 +59,9 @@ public final class Example03CheckYourOwnLayer {
     Parameter kernel = new Parameter("kernel", random.fillGaussian(0, 1, new DMatrixRMaj(3, 2)));
     Parameter scale = new Parameter("scale", random.fillGaussian(1, 1, new DMatrixRMaj(1, 2)));
 
+    System.out.println("y = scale ⊙ sin(x · kernel), with the right derivative:");
     System.out.println(check(new Sine(), x, kernel, scale));
+    System.out.println("\nWith a wrong derivative of the sine:");
     System.out.println(check(new WrongSine(), x, kernel, scale));
   }
 

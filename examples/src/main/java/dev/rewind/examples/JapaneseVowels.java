@@ -21,6 +21,7 @@ import dev.rewind.training.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,7 @@ public final class JapaneseVowels {
     System.out.println("\nWho was taken for whom, in the recordings that were not learned:");
     ConfusionMatrix confusion = confusion(model, test, testing);
     System.out.print(confusion);
-    System.out.printf("Test accuracy: %.2f %%%n", 100 * confusion.accuracy());
+    System.out.printf(Locale.ROOT, "Test accuracy: %.2f %%%n", 100 * confusion.accuracy());
 
     Path picture = Path.of("examples", "target", "japanese-vowels.png");
     LearningCurve.write(history, "Nine speakers, GRU(64)", picture);
@@ -83,7 +84,7 @@ public final class JapaneseVowels {
     Model model = build(seed);
     model.fit(train, fitOptions().silent());
     return String.format(
-        "%.2f %%", 100 * Objects.requireNonNull(model.evaluate(test).get("accuracy")));
+        Locale.ROOT, "%.2f %%", 100 * Objects.requireNonNull(model.evaluate(test).get("accuracy")));
   }
 
   private static ConfusionMatrix confusion(Model model, Dataset test, TsFile file) {
@@ -93,7 +94,7 @@ public final class JapaneseVowels {
     return confusion;
   }
 
-  private static TsFile read(String name) throws IOException {
+  static TsFile read(String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(
             JapaneseVowels.class.getResourceAsStream("/japanese-vowels/" + name), name)) {

@@ -1,0 +1,81 @@
+package dev.rewind.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rewind.StandardOutput;
+import dev.rewind.training.History;
+import dev.rewind.training.Model;
+import dev.rewind.training.data.Dataset;
+import dev.rewind.training.data.Standardizer;
+import dev.rewind.training.data.TsFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples print what they promise. */
+class ExamplesTest {
+  private static final String[] NO_ARGUMENTS = {};
+
+  /** What a program prints, line by line. */
+  private static List<String> lines(StandardOutput.Program program) throws Exception {
+    return StandardOutput.of(program).lines().toList();
+  }
+
+  /** All that a pattern finds in a text. */
+  private static List<String> find(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  @Test
+  void derivativeIsTheOneByHand() throws Exception {
+    assertThat(lines(() -> Example01Derivative.main(NO_ARGUMENTS)))
+        .containsExactly(
+            "y = 2.985164, dy/dx = 1.024653", // 3·tanh(3), by another calculator
+            "by hand:      dy/dx = 1.024653");
+  }
+
+  @Test
+  void stepByHandIsThatOfTheCell() throws Exception {
+    List<String> printed = lines(() -> Example02GruStepByHand.main(NO_ARGUMENTS));
+    List<String> rows = printed.stream().map(line -> line.replaceFirst(".*: +", "")).toList();
+    assertThat(rows).hasSize(4).allMatch(row -> row.matches("\\[-?0\\.\\d{6}, -?0\\.\\d{6}]"));
+    assertThat(rows.get(0)).as("h").isEqualTo(rows.get(1)).isNotEqualTo("[0.100000, -0.300000]");
+    assertThat(rows.get(2)).as("dL/dhPrev").isEqualTo(rows.get(3)).isNotEqualTo(rows.get(0));
+  }
+
+  @Test
+  void wrongDerivativeIsFound() throws Exception {
+    String printed = StandardOutput.of(() -> Example03CheckYourOwnLayer.main(NO_ARGUMENTS));
+    String[] reports = printed.split("With a wrong derivative");
+    assertThat(reports).hasSize(2);
+
+    assertThat(reports[0]).contains("GradientCheck passed");
+    assertThat(find("(?m)^(input 0|kernel|scale) .* ok$", reports[0])).hasSize(3);
+
+    assertThat(reports[1]).contains("GradientCheck failed");
+    assertThat(find("(?m)^(input 0|kernel) .* 2 +differs$", reports[1])).hasSize(2);
+    assertThat(find("(?m)^scale .* ok$", reports[1])).hasSize(1);
+  }
+
+  @Test
+  void speakersAreLearned(@TempDir Path directory) throws Exception {
+    TsFile training = JapaneseVowels.read("JapaneseVowels_TRAIN.ts");
+    TsFile testing = JapaneseVowels.read("JapaneseVowels_TEST.ts");
+    assertThat(training.dataset().size()).isEqualTo(270);
+    assertThat(testing.dataset().size()).isEqualTo(370);
+    assertThat(training.classNames()).hasSize(9).isEqualTo(testing.classNames());
+
+    Dataset train = Standardizer.fit(training.dataset()).apply(training.dataset());
+    Model model = JapaneseVowels.build(1);
+    History history = model.fit(train, JapaneseVowels.fitOptions().epochs(2).silent());
+    assertThat(history.last("loss")).isLessThan(history.get("loss").get(0));
+    assertThat(history.last("accuracy")).isGreaterThan(2.0 / 9); // twice as good as guessing
+
+    Path picture = directory.resolve("pictures").resolve("curve.png");
+    LearningCurve.write(history, "Two epochs", picture);
+    assertThat(picture).isNotEmptyFile();
+  }
+}
