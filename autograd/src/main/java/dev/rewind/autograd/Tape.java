@@ -137,11 +137,13 @@ public final class Tape implements AutoCloseable {
     Shape[] shapes = new Shape[inputs.length];
     boolean needsGradient = false;
     for (int i = 0; i < inputs.length; i++) {
-      Checks.require(
-          inputs[i].tape() == this,
-          op.name(),
-          "input " + i + " " + inputs[i].shape() + " is on another tape. Put its value in anew.");
       shapes[i] = inputs[i].shape();
+      if (inputs[i].tape() != this) {
+        throw new IllegalArgumentException(
+            op.name()
+                + (": input " + i + " " + shapes[i] + " is on another tape. ")
+                + "Put its value in anew.");
+      }
       needsGradient |= inputs[i].needsGradient();
     }
     DMatrixRMaj value = pool.borrow(op.outputShape(shapes));

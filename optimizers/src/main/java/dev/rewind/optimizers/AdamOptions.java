@@ -19,8 +19,7 @@ public interface AdamOptions<S> extends OptimizerOptions<S> {
       Option.of("beta_2", Codecs.DOUBLE, 0.999).in(x -> x >= 0 && x < 1, "in [0, 1)");
 
   /** Option {@code epsilon}: ε, 1e-7 by default. */
-  Option<Double> EPSILON =
-      Option.of("epsilon", Codecs.DOUBLE, 1e-7).in(Maybe::isSize, "finite and at least 0");
+  Option<Double> EPSILON = Option.of("epsilon", Codecs.DOUBLE, 1e-7).in(Maybe::isSize, Maybe.SIZE);
 
   /** Option {@code amsgrad}: false by default. */
   Option<Boolean> AMSGRAD = Option.of("amsgrad", Codecs.BOOLEAN, false);

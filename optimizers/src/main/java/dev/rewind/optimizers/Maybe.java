@@ -8,6 +8,9 @@ import java.util.function.Predicate;
 
 /** Declarations of options that have no value by default. */
 final class Maybe {
+  /** {@link #isSize} in words. */
+  static final String SIZE = "finite and at least 0";
+
   private Maybe() {}
 
   static <T> Option<Optional<T>> option(

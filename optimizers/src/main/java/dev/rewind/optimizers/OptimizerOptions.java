@@ -30,11 +30,11 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
       Option.required("learning_rate", LearningRate.CODEC)
           .in(
               rate -> !(rate instanceof FixedLearningRate fixed) || Maybe.isSize(fixed.value()),
-              "finite and at least 0");
+              Maybe.SIZE);
 
   /** Option {@code weight_decay}: none by default. */
   Option<Optional<Double>> WEIGHT_DECAY =
-      Maybe.option("weight_decay", Codecs.DOUBLE, Maybe::isSize, "finite and at least 0");
+      Maybe.option("weight_decay", Codecs.DOUBLE, Maybe::isSize, Maybe.SIZE);
 
   /** Option {@code loss_scale_factor}: none by default. */
   Option<Optional<Double>> LOSS_SCALE_FACTOR = Maybe.positive("loss_scale_factor");

@@ -2,9 +2,7 @@ package dev.rewind.optimizers;
 
 import dev.rewind.core.options.Registry;
 
-/**
- * The optimizers by their Keras names: {@code "RMSprop"}, {@code "rmsprop"}, {@code "rm_sprop"}.
- */
+/** The optimizers by their Keras names, such as {@code "RMSprop"} or {@code "rmsprop"}. */
 public final class Optimizers {
   /** All optimizers of this package. */
   public static final Registry<OptimizerConfig> REGISTRY =

@@ -39,7 +39,7 @@ public record RMSprop(Options options) implements OptimizerConfig, OptimizerOpti
 
   /** Option {@code epsilon}: ε, 1e-7 by default. */
   public static final Option<Double> EPSILON =
-      Option.of("epsilon", Codecs.DOUBLE, 1e-7).in(Maybe::isSize, "finite and at least 0");
+      Option.of("epsilon", Codecs.DOUBLE, 1e-7).in(Maybe::isSize, Maybe.SIZE);
 
   /** Option {@code centered}: false by default. */
   public static final Option<Boolean> CENTERED = Option.of("centered", Codecs.BOOLEAN, false);

@@ -56,6 +56,19 @@ class CommonOptionsTest {
   }
 
   @Test
+  void accumulationOfEqualGradientsGivesTheSameUpdates() {
+    Parameter parameter = Steps.parameter();
+    Optimizer optimizer =
+        Adam.of().learningRate(0.1).gradientAccumulationSteps(2).build(List.of(parameter));
+    double[][] expected = Steps.trajectory(Adam.of().learningRate(0.1));
+    for (int t = 0; t < expected.length; t++) {
+      optimizer.apply(Map.of(parameter, row(Steps.GRADIENTS[t])));
+      optimizer.apply(Map.of(parameter, row(Steps.GRADIENTS[t])));
+      assertArrayEquals(expected[t], Steps.values(parameter), Steps.ROUNDING, "update " + t);
+    }
+  }
+
+  @Test
   void accumulatedGradientsAreClippedNotSingleOnes() {
     Optimizer optimizer =
         SGD.of().learningRate(1).gradientAccumulationSteps(2).clipvalue(1).build(List.of(kernel));

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerTest {
   private final Parameter a = new Parameter("a", Steps.row(1, 2));
@@ -157,14 +159,23 @@ class OptimizerTest {
     assertEquals(List.of(a, b), optimizer.parameters());
   }
 
-  @Test
-  void gradientsAreNotModified() {
+  @ParameterizedTest
+  @MethodSource("configsThatChangeGradients")
+  void givenGradientsAreNotModified(OptimizerConfig config) {
     DMatrixRMaj gradient = Steps.row(3, 4);
-    Optimizer optimizer =
-        Adam.of().clipnorm(1).lossScaleFactor(2).gradientAccumulationSteps(2).build(List.of(a));
+    Optimizer optimizer = config.build(List.of(a));
     optimizer.apply(Map.of(a, gradient));
     optimizer.apply(Map.of(a, gradient));
     assertArrayEquals(new double[] {3, 4}, gradient.data);
+  }
+
+  static List<OptimizerConfig> configsThatChangeGradients() {
+    return List.of(
+        SGD.of().clipnorm(1),
+        SGD.of().globalClipnorm(1),
+        SGD.of().clipvalue(1),
+        SGD.of().lossScaleFactor(2),
+        SGD.of().gradientAccumulationSteps(2));
   }
 
   @Test

@@ -100,7 +100,7 @@ class GoldenFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "golden: suite gru is not packed; expected one of activations, gru_cell, gru_layer,"
-                + " initializers, losses_metrics, optimizers, regularizers."
+                + " initializers, layers, losses_metrics, optimizers, regularizers."
                 + " Pack it with tools/golden/pack.");
   }
 }

@@ -51,6 +51,7 @@ final class FitLoop {
       epochs.add(logs);
       tell(callback -> callback.onEpochEnd(plan, e, logs));
     }
+    trainer.finish();
     return new History(epochs);
   }
 

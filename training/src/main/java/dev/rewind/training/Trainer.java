@@ -1,6 +1,7 @@
 package dev.rewind.training;
 
 import static dev.rewind.autograd.ops.Ops.add;
+import static dev.rewind.autograd.ops.Ops.scale;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
@@ -50,9 +51,15 @@ final class Trainer {
   void step(Batch batch, RandomSource random, Scores scores) {
     try (Tape tape = model.newTape()) {
       Variable total = loss(CallContext.training(tape, random), batch, scores);
-      optimizer.apply(tape.gradients(total));
+      Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
+      optimizer.apply(tape.gradients(scaled));
     }
     model.weights().stream().filter(Weight::trainable).forEach(Weight::constrain);
+  }
+
+  /** Gives the parameters their averages, if the optimizer keeps any. */
+  void finish() {
+    optimizer.finalizeVariableValues();
   }
 
   Map<String, Double> evaluate(Dataset data, int batchSize) {

@@ -126,6 +126,30 @@ class ModelTest {
   }
 
   @Test
+  void scaledLossTakesTheSameStep() {
+    Model plain = line(Dense.of(1));
+    Model scaled = line(Dense.of(1));
+    scaled.compile(SGD.of().learningRate(0.05).lossScaleFactor(1024), MeanSquaredError.of());
+    double loss = plain.trainOnBatch(LINE.batch(0, 1)).get("loss");
+    assertThat(scaled.trainOnBatch(LINE.batch(0, 1))).containsEntry("loss", loss);
+    assertThat(weight(scaled, 0)).isEqualTo(weight(plain, 0));
+  }
+
+  @Test
+  void averagedWeightsStandInTheModelAfterFit() {
+    Model plain = line(Dense.of(1));
+    plain.trainOnBatch(LINE.batch(0, 1));
+    double first = weight(plain, 0);
+    plain.trainOnBatch(LINE.batch(2, 3));
+    Model averaging = line(Dense.of(1));
+    averaging.compile(
+        SGD.of().learningRate(0.05).useEma(true).emaMomentum(0.75), MeanSquaredError.of());
+    averaging.fit(LINE, SILENT.batchSize(2).shuffle(false));
+    assertThat(weight(averaging, 0))
+        .isCloseTo(0.75 * first + 0.25 * weight(plain, 0), within(ROUNDING));
+  }
+
+  @Test
   void constraintsHoldAfterEveryStep() {
     Model model = line(Dense.of(1).kernelConstraint(MaxNorm.of(0.5)));
     model.fit(LINE, SILENT.epochs(20));

@@ -3,7 +3,10 @@ package dev.rewind.core.kernels;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/** Products by EJML, everything else by the plain loops of the interfaces. */
+/**
+ * Products by EJML, but for {@link DotProducts}; everything else by the plain loops of the
+ * interfaces.
+ */
 record PortableKernels() implements Kernels {
 
   @Override
@@ -18,7 +21,8 @@ record PortableKernels() implements Kernels {
 
   @Override
   public void multiplyTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    CommonOps_DDRM.multTransB(a, b, c);
+    c.zero();
+    DotProducts.addTo(a, b, c);
   }
 
   @Override
@@ -33,7 +37,7 @@ record PortableKernels() implements Kernels {
 
   @Override
   public void addMultiplyTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    CommonOps_DDRM.multAddTransB(a, b, c);
+    DotProducts.addTo(a, b, c);
   }
 
   @Override

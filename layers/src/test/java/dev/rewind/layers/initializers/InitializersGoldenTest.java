@@ -39,7 +39,8 @@ class InitializersGoldenTest {
       case "variance_scaling" -> checkVarianceScaling(golden);
       case "random" -> checkSample(golden);
       case "orthogonal" -> checkOrthogonal(golden);
-      default -> throw new AssertionError("group " + golden.group() + " needs layers");
+      case "layer_defaults" -> LayerInitialValues.check(golden);
+      default -> throw new AssertionError("unknown group " + golden.group());
     }
   }
 
@@ -58,13 +59,16 @@ class InitializersGoldenTest {
   private static void checkExact(GoldenCase golden) {
     DMatrixRMaj expected = golden.tensor("outputs").rows();
     Initializer initializer = initializer(golden);
-    if (initializer instanceof Identity identity) {
-      // Identity.get_config() of Keras 3.15.1 loses the gain; the recorded values have it.
-      initializer = identity.gain(expected.get(0, 0));
-    }
-    assertMatrix(initializer.create(shape(golden), RandomSource.of(SEED)))
+    assertMatrix(withGainOf(expected, initializer).create(shape(golden), RandomSource.of(SEED)))
         .named("outputs")
         .isCloseTo(expected, golden.tolerance());
+  }
+
+  /** Identity.get_config() of Keras 3.15.1 loses the gain; the recorded values have it. */
+  static Initializer withGainOf(DMatrixRMaj expected, Initializer initializer) {
+    return initializer instanceof Identity identity
+        ? identity.gain(expected.get(0, 0))
+        : initializer;
   }
 
   private static void checkVarianceScaling(GoldenCase golden) {
@@ -122,12 +126,13 @@ class InitializersGoldenTest {
     assertThat(w.numRows).isEqualTo(golden.get("rows").integer());
     assertThat(w.numCols).isEqualTo(golden.get("columns").integer());
     boolean rows = golden.get("orthogonal_side").text().equals("rows");
-    DMatrixRMaj gram = new DMatrixRMaj(1, 1);
-    if (rows) {
-      CommonOps_DDRM.multTransB(w, w, gram);
-    } else {
-      CommonOps_DDRM.multTransA(w, w, gram);
-    }
-    assertMatrix(gram).named("gram").isCloseTo(golden.tensor("gram").rows(), golden.tolerance());
+    assertGram(golden, "gram", rows ? w : CommonOps_DDRM.transpose(w, null));
+  }
+
+  /** Compares W · Wᵀ. */
+  static void assertGram(GoldenCase golden, String field, DMatrixRMaj w) {
+    DMatrixRMaj gram = new DMatrixRMaj(w.numRows, w.numRows);
+    CommonOps_DDRM.multTransB(w, w, gram);
+    assertMatrix(gram).named(field).isCloseTo(golden.tensor(field).rows(), golden.tolerance());
   }
 }
