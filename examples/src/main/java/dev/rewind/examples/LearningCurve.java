@@ -2,13 +2,12 @@ package dev.rewind.examples;
 
 import dev.rewind.training.History;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -27,8 +26,6 @@ final class LearningCurve {
       chart.addSeries(name, epochs, history.get(name)).setMarker(SeriesMarkers.NONE);
     }
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
-    }
+    ChartEncoder.saveChart(chart, file.toString(), "png");
   }
 }
