@@ -19,7 +19,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p><b>Shapes</b>: {@code (batch, timesteps, 1) → (batch, timesteps, outputDim)}; the one feature
  * is the number. With {@code maskZero} the result carries a mask: a step is real if its number is
- * not 0.
+ * not 0. Without it a mask of the input, such as that of padded data, is carried on.
  *
  * <p><b>Parameters</b>: {@code embeddings [inputDim, outputDim]}, uniform in [−0.05, 0.05).
  *
