@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,21 @@ class DocsTest {
       }
       assertThat(run).as("tests on %s", path).isPositive();
     }
+  }
+
+  /** The page on operations lists the tests that find a wrong one. */
+  @Test
+  void testsThatThePageListsExist() throws IOException {
+    Path folder = MarkdownPage.ROOT.resolve("autograd/src/test/java/dev/rewind/autograd/ops");
+    String tests =
+        Files.readString(folder.resolve("OpGradientsTest.java"))
+            + Files.readString(folder.resolve("OpContractTest.java"));
+    String page = String.join("\n", MarkdownPage.of("docs/ADDING_AN_OP.md").lines());
+    List<String> names =
+        Pattern.compile("`\\.(\\w+)`").matcher(page).results().map(m -> m.group(1)).toList();
+    assertThat(names)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(name -> assertThat(tests).contains("void " + name + "("));
   }
 
   @Test

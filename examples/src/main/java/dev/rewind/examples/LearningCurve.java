@@ -2,6 +2,7 @@ package dev.rewind.examples;
 
 import dev.rewind.training.History;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,8 @@ final class LearningCurve {
       chart.addSeries(name, epochs, history.get(name)).setMarker(SeriesMarkers.NONE);
     }
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
+    }
   }
 }

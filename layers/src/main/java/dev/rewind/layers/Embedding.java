@@ -134,6 +134,11 @@ public record Embedding(Options options)
             + " features; expected 1, the number that is looked up.");
   }
 
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+
   private record Built(String name, Embedding config, Weight embeddings) implements Layer {
     @Override
     public List<Weight> weights() {

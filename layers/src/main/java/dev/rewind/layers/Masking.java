@@ -87,6 +87,11 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
     return new Built(name, this);
   }
 
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+
   private record Built(String name, Masking config) implements Layer {
     @Override
     public List<Weight> weights() {
