@@ -74,6 +74,11 @@ public record ActivationLayer(Options options)
     return new Built(name, this);
   }
 
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+
   private record Built(String name, ActivationLayer config) implements Layer {
     @Override
     public List<Weight> weights() {

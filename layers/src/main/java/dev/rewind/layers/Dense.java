@@ -114,6 +114,11 @@ public record Dense(Options options)
     return new Built(name, this, kernel, bias);
   }
 
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+
   private record Built(String name, Dense config, Weight kernel, Optional<Weight> bias)
       implements Layer {
 

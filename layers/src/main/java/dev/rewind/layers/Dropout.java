@@ -78,6 +78,11 @@ public record Dropout(Options options) implements LayerConfig, LayerOptions<Drop
     return new Built(name, this);
   }
 
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+
   private record Built(String name, Dropout config) implements Layer {
     @Override
     public List<Weight> weights() {

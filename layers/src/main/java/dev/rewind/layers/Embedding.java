@@ -19,7 +19,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p><b>Shapes</b>: {@code (batch, timesteps, 1) → (batch, timesteps, outputDim)}; the one feature
  * is the number. With {@code maskZero} the result carries a mask: a step is real if its number is
- * not 0.
+ * not 0. Without it a mask of the input, such as that of padded data, is carried on.
  *
  * <p><b>Parameters</b>: {@code embeddings [inputDim, outputDim]}, uniform in [−0.05, 0.05).
  *
@@ -132,6 +132,11 @@ public record Embedding(Options options)
             + " has "
             + input.features()
             + " features; expected 1, the number that is looked up.");
+  }
+
+  @Override
+  public String toString() {
+    return options.toString();
   }
 
   private record Built(String name, Embedding config, Weight embeddings) implements Layer {

@@ -121,8 +121,21 @@ public final class Mask {
    * @param sample from 0
    * @param timestep from 0
    * @return true if the step is real
+   * @throws IllegalArgumentException if there is no such step
    */
   public boolean isValid(int sample, int timestep) {
+    if (sample < 0 || sample >= batch || timestep < 0 || timestep >= timesteps()) {
+      throw new IllegalArgumentException(
+          "Mask: there is no step "
+              + timestep
+              + " of sample "
+              + sample
+              + "; expected one of "
+              + batch
+              + " samples × "
+              + timesteps()
+              + " steps.");
+    }
     return valid[timestep * batch + sample];
   }
 

@@ -1,7 +1,8 @@
 package dev.rewind.layers;
 
-import static dev.rewind.autograd.ops.Ops.mul;
+import static dev.rewind.autograd.ops.Ops.where;
 
+import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
@@ -86,6 +87,11 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
     return new Built(name, this);
   }
 
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+
   private record Built(String name, Masking config) implements Layer {
     @Override
     public List<Weight> weights() {
@@ -95,9 +101,11 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
     @Override
     public Sequence call(CallContext context, Sequence input) {
       LayerChecks.hasTime(name, input.shape());
-      DMatrixRMaj valid = validSteps(input.values().value());
+      DMatrixRMaj x = input.values().value();
+      DMatrixRMaj valid = validSteps(x);
+      Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
       return input
-          .withValues(mul(input.values(), context.tape().constant(valid)))
+          .withValues(where(context.tape().constant(valid), input.values(), zeros))
           .withMask(Mask.ofColumn(input.batch(), valid));
     }
 

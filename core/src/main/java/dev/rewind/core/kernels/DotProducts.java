@@ -3,8 +3,8 @@ package dev.rewind.core.kernels;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * {@code c = a · bᵀ} as dot products of rows, eight at a time: two rows of a with four rows of b, so
- * that the sums do not wait for each other. EJML computes one at a time, several times slower.
+ * {@code c = a · bᵀ} as dot products of rows, eight at a time: two rows of a with four rows of b,
+ * so that the sums do not wait for each other. EJML computes one at a time, several times slower.
  */
 final class DotProducts {
   private static final int A_ROWS = 2;

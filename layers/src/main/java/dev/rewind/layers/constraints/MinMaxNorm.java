@@ -45,7 +45,11 @@ public record MinMaxNorm(Options options) implements NormConstraint<MinMaxNorm> 
     Checks.require(
         minValue <= maxValue,
         options.owner(),
-        "minValue must be at most maxValue " + maxValue + ", got " + minValue + ".");
+        "minValue must be at most maxValue "
+            + maxValue
+            + ", got "
+            + minValue
+            + ". Set both at once with of.");
   }
 
   /**

@@ -8,7 +8,7 @@ public enum Distribution {
   /** Uniform: {@code limit = √(3 · variance)}. */
   UNIFORM {
     @Override
-    double width(double variance) {
+    public double width(double variance) {
       return Math.sqrt(3 * variance);
     }
 
@@ -25,7 +25,7 @@ public enum Distribution {
    */
   TRUNCATED_NORMAL {
     @Override
-    double width(double variance) {
+    public double width(double variance) {
       return Math.sqrt(variance) / DEVIATION_AFTER_CUT;
     }
 
@@ -38,7 +38,7 @@ public enum Distribution {
   /** Normal: {@code deviation = √variance}. */
   UNTRUNCATED_NORMAL {
     @Override
-    double width(double variance) {
+    public double width(double variance) {
       return Math.sqrt(variance);
     }
 
@@ -53,8 +53,11 @@ public enum Distribution {
 
   /**
    * The limit of the uniform distribution, or the standard deviation of the normal before a cut.
+   *
+   * @param variance the variance of the numbers, at least 0
+   * @return how far they reach or spread
    */
-  abstract double width(double variance);
+  public abstract double width(double variance);
 
   abstract DMatrixRMaj fill(double variance, RandomSource source, DMatrixRMaj matrix);
 }

@@ -15,7 +15,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param <S> the initializer's own type
  */
-interface FanInitializer<S extends Initializer> extends RandomInitializer<S> {
+public interface FanInitializer<S extends Initializer> extends RandomInitializer<S> {
   /** Option {@code input_axes}, none by default. */
   Option<Optional<List<Integer>>> INPUT_AXES = axes("input_axes");
 
@@ -26,7 +26,13 @@ interface FanInitializer<S extends Initializer> extends RandomInitializer<S> {
     return Option.of(key, Codecs.optional(Codecs.list(Codecs.INTEGER)), Optional.empty());
   }
 
-  /** The declarations of such an initializer, in Keras' order. */
+  /**
+   * The declarations of such an initializer, in Keras' order.
+   *
+   * @param owner the Keras class name
+   * @param own the options that only this initializer has
+   * @return options at their defaults
+   */
   static Options options(String owner, Option<?>... own) {
     return Options.of(owner, SEED).and(List.of(own)).and(List.of(INPUT_AXES, OUTPUT_AXES));
   }

@@ -12,13 +12,16 @@ import java.util.List;
  * @param in number of inputs
  * @param out number of outputs
  */
-record Fans(int in, int out) {
+public record Fans(int in, int out) {
 
   /**
    * The fans of a weight: all inputs together make {@code in}, all units {@code out}. A kernel of
    * rank above 2 is that of a convolution, whose leading axes count for both.
+   *
+   * @param shape the shape of a weight
+   * @return its fans
    */
-  static Fans of(TensorShape shape) {
+  public static Fans of(TensorShape shape) {
     if (shape.rank() == 0) {
       return new Fans(1, 1);
     }

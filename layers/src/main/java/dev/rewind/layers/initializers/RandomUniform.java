@@ -39,7 +39,11 @@ public record RandomUniform(Options options) implements RandomInitializer<Random
     Checks.require(
         minval <= maxval,
         options.owner(),
-        "minval must be at most maxval " + maxval + ", got " + minval + ".");
+        "minval must be at most maxval "
+            + maxval
+            + ", got "
+            + minval
+            + ". Set both at once with of.");
   }
 
   /**

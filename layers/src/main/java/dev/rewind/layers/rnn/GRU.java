@@ -74,4 +74,9 @@ public record GRU(Options options)
     RNNCell cell = GRUCell.ofLayer(options).build(name, input.features(), random);
     return new RecurrentLayer(name, this, input.features(), cell);
   }
+
+  @Override
+  public String toString() {
+    return options.toString();
+  }
 }

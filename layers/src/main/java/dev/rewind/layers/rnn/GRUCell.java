@@ -81,4 +81,9 @@ public record GRUCell(Options options)
   public RNNCell build(String name, int features, RandomSource random) {
     return BuiltGRUCell.of(name, this, features, random);
   }
+
+  @Override
+  public String toString() {
+    return options.toString();
+  }
 }

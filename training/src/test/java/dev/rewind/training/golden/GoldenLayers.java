@@ -67,6 +67,6 @@ final class GoldenLayers {
   }
 
   private static <S, C extends Configured<S>> S configured(C config, GoldenValue args) {
-    return config.with(Plain.read(config.options(), args, UNBUILT, NO_OPTIONS));
+    return config.with(KerasForm.read(config.options(), args, UNBUILT, NO_OPTIONS));
   }
 }

@@ -1,10 +1,15 @@
-package dev.rewind.optimizers;
+package dev.rewind.training.golden;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rewind.autograd.Parameter;
+import dev.rewind.optimizers.Optimizer;
+import dev.rewind.optimizers.OptimizerConfig;
+import dev.rewind.optimizers.OptimizerOptions;
+import dev.rewind.optimizers.OptimizerState;
+import dev.rewind.optimizers.Optimizers;
 import dev.rewind.optimizers.schedules.LearningRate;
 import dev.rewind.testkit.GoldenCase;
 import dev.rewind.testkit.GoldenRun;
@@ -13,16 +18,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OptimizersGoldenTest {
-  /** What Keras adds to a serialised object so that Python finds its class. */
-  private static final Set<String> PYTHON_ONLY = Set.of("module", "registered_name");
-
   @Test
   @Tag("golden")
   void everyTrajectoryIsThatOfKeras() {
@@ -38,8 +38,8 @@ class OptimizersGoldenTest {
   }
 
   private static void checkSchedule(GoldenCase golden) {
-    LearningRate schedule = LearningRate.CODEC.read(plain(golden.get("schedule").plain()));
-    assertEquals(plain(golden.get("schedule").plain()), LearningRate.CODEC.write(schedule));
+    LearningRate schedule = LearningRate.CODEC.read(KerasForm.of(golden.get("schedule")));
+    assertEquals(KerasForm.of(golden.get("schedule")), LearningRate.CODEC.write(schedule));
     int[] steps = golden.get("at").integers();
     double[] rates = golden.get("values").numbers();
     for (int i = 0; i < steps.length; i++) {
@@ -53,10 +53,10 @@ class OptimizersGoldenTest {
    * Reads the arguments and the whole configuration, which must be the same, and writes it back.
    */
   private static OptimizerConfig readConfig(GoldenCase golden) {
-    Object recorded = plain(golden.config().orElseThrow().plain());
+    Object recorded = KerasForm.of(golden.config().orElseThrow());
     OptimizerConfig config = read(golden.get("optimizer").text(), recorded);
     assertEquals(recorded, config.getConfig());
-    assertEquals(config, read(golden.get("optimizer").text(), plain(golden.get("args").plain())));
+    assertEquals(config, read(golden.get("optimizer").text(), KerasForm.of(golden.get("args"))));
     List<String> excluded =
         golden.get("exclude_from_weight_decay").items().stream().map(GoldenValue::text).toList();
     return config.with(config.options().with(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY, excluded));
@@ -141,26 +141,5 @@ class OptimizersGoldenTest {
 
   private static DMatrixRMaj scalar(double value) {
     return new DMatrixRMaj(new double[][] {{value}});
-  }
-
-  /** Rewind's plain form: an absent value instead of null, and nothing that only Python needs. */
-  private static Object plain(Object json) {
-    if (json == null) {
-      return Optional.empty();
-    }
-    if (json instanceof List<?> list) {
-      return list.stream().map(OptimizersGoldenTest::plain).toList();
-    }
-    if (json instanceof Map<?, ?> map) {
-      Map<String, Object> plain = new LinkedHashMap<>();
-      map.forEach(
-          (key, value) -> {
-            if (!PYTHON_ONLY.contains(key)) {
-              plain.put((String) key, plain(value));
-            }
-          });
-      return plain;
-    }
-    return json;
   }
 }

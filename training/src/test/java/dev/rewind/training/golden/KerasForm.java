@@ -1,5 +1,6 @@
-package dev.rewind.layers;
+package dev.rewind.training.golden;
 
+import dev.rewind.core.options.Options;
 import dev.rewind.testkit.GoldenValue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,19 +10,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded configurations in the plain form that options are read from. */
-public final class KerasForm {
+final class KerasForm {
   /** What Keras adds to a serialised object so that Python finds its class. */
   private static final Set<String> PYTHON_ONLY = Set.of("module", "registered_name");
 
   private KerasForm() {}
 
   /** A recorded value in plain form: an absent value instead of null. */
-  public static Object of(GoldenValue recorded) {
+  static Object of(GoldenValue recorded) {
     return plain(recorded.plain());
   }
 
   /** The same for comparisons: all numbers are doubles, since JSON has but one kind. */
-  public static Object comparable(Object plain) {
+  static Object comparable(Object plain) {
     if (plain instanceof Number number) {
       return number.doubleValue();
     }
@@ -34,6 +35,34 @@ public final class KerasForm {
       return result;
     }
     return plain;
+  }
+
+  /**
+   * Reads recorded arguments into options.
+   *
+   * @param unbuilt keys that no option exists for yet; they may only say nothing
+   * @param withoutEffect keys that change no number, to be left out
+   */
+  static Options read(
+      Options options, GoldenValue args, Set<String> unbuilt, Set<String> withoutEffect) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    args.fields()
+        .forEach(
+            (key, value) -> {
+              Object plain = of(value);
+              if (unbuilt.contains(key)) {
+                requireSaysNothing(key, plain);
+              } else if (!withoutEffect.contains(key)) {
+                known.put(key, plain);
+              }
+            });
+    return options.read(known);
+  }
+
+  private static void requireSaysNothing(String key, Object plain) {
+    if (!plain.equals(false) && !plain.equals(Optional.empty())) {
+      throw new UnsupportedOperationException(key + " = " + plain + " is not built");
+    }
   }
 
   private static Object plain(@Nullable Object json) {

@@ -1,4 +1,4 @@
-package dev.rewind.layers.initializers;
+package dev.rewind.training.golden;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;
@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.TensorShape;
-import dev.rewind.layers.KerasForm;
+import dev.rewind.layers.initializers.FanInitializer;
+import dev.rewind.layers.initializers.Fans;
+import dev.rewind.layers.initializers.Identity;
+import dev.rewind.layers.initializers.Initializer;
+import dev.rewind.layers.initializers.Initializers;
+import dev.rewind.layers.initializers.RandomInitializer;
 import dev.rewind.testkit.GoldenCase;
 import dev.rewind.testkit.GoldenRun;
 import dev.rewind.testkit.GoldenValue;

@@ -1,4 +1,4 @@
-package dev.rewind.training.metrics;
+package dev.rewind.training.golden;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;
@@ -15,6 +15,10 @@ import dev.rewind.testkit.Tensor;
 import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.Losses;
 import dev.rewind.training.losses.SampleWeights;
+import dev.rewind.training.metrics.Mean;
+import dev.rewind.training.metrics.Metric;
+import dev.rewind.training.metrics.MetricState;
+import dev.rewind.training.metrics.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.rewind.layers.initializers;
+package dev.rewind.training.golden;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;
@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.TensorShape;
 import dev.rewind.layers.DataShape;
-import dev.rewind.layers.KerasForm;
 import dev.rewind.layers.Weight;
+import dev.rewind.layers.initializers.FanInitializer;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.testkit.GoldenCase;
 import dev.rewind.testkit.GoldenValue;

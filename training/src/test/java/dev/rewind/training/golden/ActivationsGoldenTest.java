@@ -1,11 +1,12 @@
-package dev.rewind.layers.activations;
+package dev.rewind.training.golden;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
-import dev.rewind.layers.KerasForm;
+import dev.rewind.layers.activations.Activation;
+import dev.rewind.layers.activations.Activations;
 import dev.rewind.testkit.GoldenCase;
 import dev.rewind.testkit.GoldenRun;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.rewind.layers.regularizers;
+package dev.rewind.training.golden;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;
@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.TensorShape;
-import dev.rewind.layers.KerasForm;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.constraints.Constraints;
+import dev.rewind.layers.regularizers.Regularizer;
+import dev.rewind.layers.regularizers.Regularizers;
 import dev.rewind.testkit.GoldenCase;
 import dev.rewind.testkit.GoldenRun;
 import dev.rewind.testkit.Tensor;

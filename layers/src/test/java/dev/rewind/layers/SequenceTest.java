@@ -1,0 +1,117 @@
+package dev.rewind.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SequenceTest {
+  private static final Mask MASK = Mask.ofLengths(3, 2, 3);
+
+  private final Tape tape = Tape.create();
+
+  @AfterEach
+  void closeTape() {
+    tape.close();
+  }
+
+  private Variable values(int rows, int columns) {
+    return tape.constant(new DMatrixRMaj(rows, columns));
+  }
+
+  @Test
+  void sizesFollowFromTheRows() {
+    Variable values = values(6, 4);
+    Sequence sequence = Sequence.of(values, 3);
+    assertThat(sequence.values()).isSameAs(values);
+    assertThat(sequence.timesteps()).isEqualTo(3);
+    assertThat(sequence.batch()).isEqualTo(2);
+    assertThat(sequence.features()).isEqualTo(4);
+    assertThat(sequence.hasTime()).isTrue();
+    assertThat(sequence.mask()).isEmpty();
+    assertThat(sequence.shape()).isEqualTo(DataShape.sequence(3, 4));
+  }
+
+  @Test
+  void vectorsHaveNoTime() {
+    Sequence vectors = Sequence.ofVectors(values(6, 4));
+    assertThat(vectors.timesteps()).isEqualTo(1);
+    assertThat(vectors.batch()).isEqualTo(6);
+    assertThat(vectors.hasTime()).isFalse();
+    assertThat(vectors.shape()).isEqualTo(DataShape.vectors(4));
+    assertThat(vectors.withValues(values(6, 9)).shape()).isEqualTo(DataShape.vectors(9));
+  }
+
+  @Test
+  void newValuesKeepTimeAndMask() {
+    Sequence changed = Sequence.of(values(6, 4), 3, Optional.of(MASK)).withValues(values(6, 1));
+    assertThat(changed.shape()).isEqualTo(DataShape.sequence(3, 1));
+    assertThat(changed.mask()).contains(MASK);
+  }
+
+  @Test
+  void newMaskKeepsTheValues() {
+    Sequence sequence = Sequence.of(values(6, 4), 3);
+    Sequence masked = sequence.withMask(MASK);
+    assertThat(masked.mask()).contains(MASK);
+    assertThat(masked.values()).isSameAs(sequence.values());
+    assertThat(sequence.mask()).as("the first is as it was").isEmpty();
+  }
+
+  @Test
+  void textHasTheSizes() {
+    assertThat(Sequence.of(values(6, 4), 3))
+        .hasToString("Sequence[batch 2, timesteps 3, features 4]");
+    assertThat(Sequence.of(values(6, 4), 3, Optional.of(MASK)))
+        .hasToString("Sequence[batch 2, timesteps 3, features 4, masked]");
+    assertThat(Sequence.ofVectors(values(6, 4))).hasToString("Sequence[batch 6, features 4]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7,3", "2,3"})
+  void rowsThatCanNotBeCutIntoStepsAreRefused(int rows, int timesteps) {
+    assertThatThrownBy(() -> Sequence.of(values(rows, 4), timesteps))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Sequence: %d rows can not be cut into %d time steps.".formatted(rows, timesteps));
+  }
+
+  @Test
+  void noTimestepsAreRefused() {
+    assertThatThrownBy(() -> Sequence.of(values(6, 4), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Sequence: timesteps must be positive, got 0.");
+  }
+
+  @Test
+  void maskOfAnotherSizeIsRefused() {
+    String problem = "Sequence: mask is for 2 samples × 3 steps; expected 3 × 2.";
+    assertThatThrownBy(() -> Sequence.of(values(6, 4), 2, Optional.of(MASK)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(problem);
+    assertThatThrownBy(() -> Sequence.of(values(6, 4), 2).withMask(MASK))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(problem);
+  }
+
+  @Test
+  void maskOnVectorsIsRefused() {
+    assertThatThrownBy(() -> Sequence.ofVectors(values(6, 4)).withMask(MASK))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Sequence: a batch of vectors has no steps to mask.");
+  }
+
+  @Test
+  void valuesForAnotherNumberOfRowsAreRefused() {
+    assertThatThrownBy(() -> Sequence.of(values(6, 4), 3).withValues(values(9, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Sequence: new values have 9 rows; expected 6.");
+  }
+}
