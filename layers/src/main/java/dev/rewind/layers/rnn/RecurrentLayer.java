@@ -119,9 +119,11 @@ public final class RecurrentLayer implements Layer {
 
   private void requireInput(Sequence input) {
     LayerChecks.hasTime(name, input.shape());
-    if (input.features() != features) {
-      LayerChecks.features(name, input, weights().get(0));
+    List<Weight> weights = weights();
+    if (!weights.isEmpty() && weights.get(0).parameter().shape().rows() == features) {
+      LayerChecks.features(name, input, weights.get(0)); // names the kernel
     }
+    LayerChecks.features(name, input, features);
   }
 
   private void requireStates(Sequence input, List<Variable> states) {
