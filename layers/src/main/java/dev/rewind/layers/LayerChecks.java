@@ -34,6 +34,29 @@ public final class LayerChecks {
   }
 
   /**
+   * Requires as many features as the layer was built for.
+   *
+   * @param layer the layer's name
+   * @param input the data
+   * @param features how many it was built for
+   * @throws ShapeMismatchException if they differ
+   */
+  public static void features(String layer, Sequence input, int features) {
+    Shape shape = input.values().shape();
+    if (input.features() != features) {
+      throw new ShapeMismatchException(
+          layer
+              + ": input has "
+              + input.features()
+              + " features but the layer was built for "
+              + features
+              + ". Check the layer before it.",
+          shape,
+          new Shape(shape.rows(), features));
+    }
+  }
+
+  /**
    * Requires a time axis.
    *
    * @param layer the layer's name

@@ -1,10 +1,12 @@
 package dev.rewind.layers.rnn;
 
+import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.Weight;
 
 /**
  * A recurrent layer over any cell, yours too.
@@ -64,8 +66,19 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    RNNCell built = cell.build(name, input.features(), random);
+    RNNCell built = frozenIfThisIs().build(name, input.features(), random);
+    Checks.require(
+        trainable() || built.weights().stream().noneMatch(Weight::trainable),
+        name,
+        "can not be frozen: "
+            + cell.className()
+            + " has no option trainable. Declare LayerOptions.TRAINABLE in the cell.");
     return new RecurrentLayer(name, this, input.features(), built);
+  }
+
+  private CellConfig frozenIfThisIs() {
+    Options own = cell.options();
+    return trainable() || !own.has(TRAINABLE) ? cell : cell.with(own.with(TRAINABLE, false));
   }
 
   static DataShape outputShape(RecurrentOptions<?> layer, int units, DataShape input) {

@@ -119,14 +119,11 @@ public final class RecurrentLayer implements Layer {
 
   private void requireInput(Sequence input) {
     LayerChecks.hasTime(name, input.shape());
-    weights().stream()
-        .filter(weight -> weight.parameter().shape().rows() == features)
-        .findFirst()
-        .ifPresent(kernel -> LayerChecks.features(name, input, kernel));
-    Checks.require(
-        input.features() == features,
-        name,
-        "input has " + input.features() + " features; expected " + features + ".");
+    List<Weight> weights = weights();
+    if (!weights.isEmpty() && weights.get(0).parameter().shape().rows() == features) {
+      LayerChecks.features(name, input, weights.get(0)); // names the kernel
+    }
+    LayerChecks.features(name, input, features);
   }
 
   private void requireStates(Sequence input, List<Variable> states) {
