@@ -47,6 +47,11 @@ public interface BroadcastOp extends Op {
   double dfdb(double a, double b);
 
   @Override
+  default int arity() {
+    return 2;
+  }
+
+  @Override
   default Shape outputShape(Shape... x) {
     boolean rows = x[1].rows() == x[0].rows() || x[1].rows() == 1;
     boolean columns = x[1].columns() == x[0].columns() || x[1].columns() == 1;

@@ -25,6 +25,8 @@ import org.ejml.data.DMatrixRMaj;
  * is open to users; {@code docs/ADDING_AN_OP.md} walks through one.
  */
 public interface Op {
+  /** The {@link #arity} of an op that takes any number of inputs, at least 1. */
+  int ANY = -1;
 
   /**
    * The name in messages.
@@ -38,6 +40,15 @@ public interface Op {
       return "op";
     }
     return Character.toLowerCase(type.charAt(0)) + type.substring(1);
+  }
+
+  /**
+   * The number of inputs. The tape refuses any other.
+   *
+   * @return 1 unless the op says otherwise; {@link #ANY} for at least 1
+   */
+  default int arity() {
+    return 1;
   }
 
   /**

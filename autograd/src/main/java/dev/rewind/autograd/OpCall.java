@@ -56,6 +56,7 @@ final class OpCall implements Op.Forward, Op.Backward {
 
   @Override
   public Shape inputShape(int index) {
+    during(op);
     return inputs.get(index).shape();
   }
 

@@ -134,6 +134,7 @@ public final class Tape implements AutoCloseable {
    */
   public Variable record(Op op, Variable... inputs) {
     requireOpen();
+    requireArity(op, inputs.length);
     Shape[] shapes = new Shape[inputs.length];
     boolean needsGradient = false;
     for (int i = 0; i < inputs.length; i++) {
@@ -245,6 +246,16 @@ public final class Tape implements AutoCloseable {
     if (!open) {
       throw new IllegalStateException(
           "Tape: it is closed, its values are gone. Copy what you need before closing it.");
+    }
+  }
+
+  private static void requireArity(Op op, int inputs) {
+    boolean fits = op.arity() == Op.ANY ? inputs > 0 : inputs == op.arity();
+    if (!fits) {
+      throw new IllegalArgumentException(
+          op.name()
+              + (": got " + inputs + " inputs; expected ")
+              + (op.arity() == Op.ANY ? "at least 1." : op.arity() + "."));
     }
   }
 

@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rewind.autograd.TestOps.Spy;
 import dev.rewind.autograd.TestOps.Total;
+import dev.rewind.autograd.ops.ConcatRows;
+import dev.rewind.autograd.ops.Log;
+import dev.rewind.autograd.ops.MatMul;
+import dev.rewind.autograd.ops.Where;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
 import dev.rewind.core.kernels.Kernels;
@@ -177,6 +181,14 @@ class TapeMessagesTest {
     tape.gradients(result);
     outOfOrder(message, () -> backward.get().outputGradient());
     outOfOrder(message, () -> backward.get().inputGradient(0));
+  }
+
+  @Test
+  void numberOfInputsMustFitTheOp() {
+    refused("log: got 2 inputs; expected 1.", () -> tape.record(new Log(), x, x));
+    refused("matmul: got 1 inputs; expected 2.", () -> tape.record(new MatMul(), x));
+    refused("where: got 2 inputs; expected 3.", () -> tape.record(new Where(), x, x));
+    refused("concatRows: got 0 inputs; expected at least 1.", () -> tape.record(new ConcatRows()));
   }
 
   @Test

@@ -46,6 +46,11 @@ final class TestOps {
     }
 
     @Override
+    public int arity() {
+      return ANY;
+    }
+
+    @Override
     public Shape outputShape(Shape... x) {
       return x[0];
     }

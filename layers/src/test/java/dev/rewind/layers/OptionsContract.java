@@ -38,7 +38,7 @@ public interface OptionsContract<S extends Configured<S>> {
     }
     Map<String, Object> config = changed.getConfig();
     assertThat(config).containsOnlyKeys(keys());
-    assertThat(plain().with(plain().options().read(config))).isEqualTo(changed);
+    assertThat(plain().fromConfig(config)).isEqualTo(changed);
     assertThat(plain()).isNotEqualTo(changed);
   }
 

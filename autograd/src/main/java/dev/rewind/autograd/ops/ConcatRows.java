@@ -18,6 +18,11 @@ import dev.rewind.core.kernels.Kernels;
  */
 public record ConcatRows() implements Op {
   @Override
+  public int arity() {
+    return ANY;
+  }
+
+  @Override
   public Shape outputShape(Shape... x) {
     int rows = 0;
     for (int i = 0; i < x.length; i++) {

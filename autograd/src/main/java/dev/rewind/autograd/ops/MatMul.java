@@ -24,6 +24,11 @@ public record MatMul() implements Op {
   }
 
   @Override
+  public int arity() {
+    return 2;
+  }
+
+  @Override
   public Shape outputShape(Shape... x) {
     if (x[0].columns() != x[1].rows()) {
       throw new ShapeMismatchException(

@@ -24,6 +24,11 @@ public record MatMulTransA() implements Op {
   }
 
   @Override
+  public int arity() {
+    return 2;
+  }
+
+  @Override
   public Shape outputShape(Shape... x) {
     if (x[0].rows() != x[1].rows()) {
       throw new ShapeMismatchException(

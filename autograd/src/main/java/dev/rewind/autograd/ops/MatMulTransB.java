@@ -24,6 +24,11 @@ public record MatMulTransB() implements Op {
   }
 
   @Override
+  public int arity() {
+    return 2;
+  }
+
+  @Override
   public Shape outputShape(Shape... x) {
     if (x[0].columns() != x[1].columns()) {
       throw new ShapeMismatchException(

@@ -24,6 +24,11 @@ import dev.rewind.core.kernels.Kernels;
  */
 public record Where() implements Op {
   @Override
+  public int arity() {
+    return 3;
+  }
+
+  @Override
   public Shape outputShape(Shape... x) {
     Checks.sameShape(name(), x[2], x[1]);
     boolean rows = x[0].rows() == x[1].rows() || x[0].rows() == 1;

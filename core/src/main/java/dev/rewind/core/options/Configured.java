@@ -52,6 +52,18 @@ public interface Configured<S> {
   }
 
   /**
+   * Reads options in plain form: Keras' {@code from_config}.
+   *
+   * @param config from Keras key to plain value (see {@link Codec}); keys that are missing keep
+   *     their present values
+   * @return a changed copy; what {@link #getConfig} wrote reads back into an equal value
+   * @throws IllegalArgumentException for an unknown key, a value of the wrong kind or out of range
+   */
+  default S fromConfig(Map<String, ?> config) {
+    return with(options().read(config));
+  }
+
+  /**
    * Class name and configuration in plain form: Keras' {@code serialize}.
    *
    * @return a new map with {@code class_name} and {@code config}

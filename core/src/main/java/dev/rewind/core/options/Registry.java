@@ -129,7 +129,7 @@ public final class Registry<T extends Configured<T>> {
     if (plain instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> given) {
       given.forEach((key, value) -> config.put(String.valueOf(key), value));
     }
-    return prototype.with(prototype.options().read(config));
+    return prototype.fromConfig(config);
   }
 
   private IllegalArgumentException refusal(String what) {

@@ -16,11 +16,9 @@ public interface CellConfig extends Configured<CellConfig> {
   /**
    * The number of states that go from step to step.
    *
-   * @return at least 1, 1 unless the cell says otherwise
+   * @return at least 1, the size of {@link RNNCell#stateSizes()} of the built cell
    */
-  default int states() {
-    return 1;
-  }
+  int states();
 
   /**
    * Makes the weights.

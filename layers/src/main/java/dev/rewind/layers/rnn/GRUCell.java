@@ -78,6 +78,11 @@ public record GRUCell(Options options)
   }
 
   @Override
+  public int states() {
+    return 1;
+  }
+
+  @Override
   public RNNCell build(String name, int features, RandomSource random) {
     return BuiltGRUCell.of(name, this, features, random);
   }

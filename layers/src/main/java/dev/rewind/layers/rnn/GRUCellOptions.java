@@ -43,7 +43,7 @@ public interface GRUCellOptions<S>
   /** Option {@code reset_after}. */
   Option<Boolean> RESET_AFTER = Option.of("reset_after", Codecs.BOOLEAN, true);
 
-  /** All of them, in Keras' order. */
+  /** All of them. */
   List<Option<?>> GRU_CELL =
       Stream.of(
               List.of(UNITS, ACTIVATION, RECURRENT_ACTIVATION, USE_BIAS),

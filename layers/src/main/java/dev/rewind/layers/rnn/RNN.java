@@ -3,10 +3,13 @@ package dev.rewind.layers.rnn;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
+import dev.rewind.core.options.Registry;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Weight;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A recurrent layer over any cell, yours too.
@@ -25,6 +28,7 @@ import dev.rewind.layers.Weight;
  */
 public record RNN(CellConfig cell, Options options) implements LayerConfig, RecurrentOptions<RNN> {
 
+  private static final String CELL = "cell";
   private static final Options DECLARED = Options.of("RNN").and(RECURRENT_LAYER);
 
   /**
@@ -53,6 +57,33 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
     return new RNN(cell, newOptions);
   }
 
+  /**
+   * All options in plain form, and the cell: Keras' {@code get_config}.
+   *
+   * @return a new map from Keras key to plain value
+   */
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = LayerConfig.super.getConfig();
+    config.put(CELL, cell.toPlain());
+    return config;
+  }
+
+  /**
+   * Reads options in plain form, and the cell, which must be of the same class as this one.
+   *
+   * @param config from Keras key to plain value
+   * @return a changed copy
+   * @throws IllegalArgumentException for an unknown key, a wrong value, or a cell of another class
+   */
+  @Override
+  public RNN fromConfig(Map<String, ?> config) {
+    Map<String, Object> own = new LinkedHashMap<>(config);
+    Object plain = own.remove(CELL);
+    CellConfig read = plain == null ? cell : Registry.<CellConfig>of("cell").with(cell).read(plain);
+    return new RNN(read, options.read(own));
+  }
+
   @Override
   public DataShape outputShape(DataShape input) {
     return outputShape(this, cell.outputSize(), input);
@@ -67,6 +98,15 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
     RNNCell built = frozenIfThisIs().build(name, input.features(), random);
+    Checks.require(
+        built.stateSizes().size() == cell.states(),
+        name,
+        cell.className()
+            + " was built with "
+            + built.stateSizes().size()
+            + " states; expected "
+            + cell.states()
+            + " as its description says.");
     Checks.require(
         trainable() || built.weights().stream().noneMatch(Weight::trainable),
         name,

@@ -23,7 +23,7 @@ public interface RecurrentOptions<S> extends LayerOptions<S> {
   /** Option {@code zero_output_for_mask}. */
   Option<Boolean> ZERO_OUTPUT_FOR_MASK = Option.of("zero_output_for_mask", Codecs.BOOLEAN, false);
 
-  /** All of them, in Keras' order. */
+  /** All of them. */
   List<Option<?>> RECURRENT_LAYER =
       List.of(NAME, TRAINABLE, RETURN_SEQUENCES, RETURN_STATE, GO_BACKWARDS, ZERO_OUTPUT_FOR_MASK);
 

@@ -49,6 +49,11 @@ record LevelCell(Options options) implements CellConfig {
   }
 
   @Override
+  public int states() {
+    return 2;
+  }
+
+  @Override
   public int outputSize() {
     return OUTPUTS;
   }

@@ -47,7 +47,7 @@ class RnnTest implements LayerContract {
 
   @Override
   public RNN changed() {
-    return plain()
+    return RNN.of(LevelCell.of(UNITS + 1))
         .name("levels")
         .trainable(false)
         .returnSequences(true)
@@ -64,7 +64,8 @@ class RnnTest implements LayerContract {
         "return_sequences",
         "return_state",
         "go_backwards",
-        "zero_output_for_mask");
+        "zero_output_for_mask",
+        "cell");
   }
 
   @Override
@@ -255,6 +256,11 @@ class RnnTest implements LayerContract {
     }
 
     @Override
+    public int states() {
+      return 2;
+    }
+
+    @Override
     public int outputSize() {
       return LevelCell.OUTPUTS;
     }
@@ -301,6 +307,11 @@ class RnnTest implements LayerContract {
     @Override
     public CellConfig with(Options newOptions) {
       return new LastInput(newOptions, outputSize);
+    }
+
+    @Override
+    public int states() {
+      return 1;
     }
 
     @Override

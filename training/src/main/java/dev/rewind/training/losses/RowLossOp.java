@@ -23,6 +23,11 @@ interface RowLossOp extends Op {
       double dy, DMatrixRMaj predictions, DMatrixRMaj targets, int row, DMatrixRMaj dPredictions);
 
   @Override
+  default int arity() {
+    return 2;
+  }
+
+  @Override
   default Shape outputShape(Shape... x) {
     return new Shape(x[0].rows(), 1);
   }

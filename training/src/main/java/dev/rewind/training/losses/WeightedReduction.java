@@ -58,6 +58,11 @@ final class WeightedReduction {
    */
   record WeightedSum(double factor) implements Op {
     @Override
+    public int arity() {
+      return 2;
+    }
+
+    @Override
     public Shape outputShape(Shape... x) {
       Checks.sameShape(name(), x[1], new Shape(x[0].rows(), 1));
       return Shape.SCALAR;
