@@ -97,10 +97,9 @@ final class PendingCases {
         where(
             regularizers,
             "group",
-            "penalties and projections are not tried on whole layers",
+            "penalties on the activity of a layer are not built",
             "activity",
-            "weight_penalties",
-            "constrained_training"));
+            "weight_penalties"));
     rules.addAll(where("initializers", "layer", "LSTM is not built", "LSTM"));
 
     String layers = "layers";

@@ -80,7 +80,8 @@ final class RecordedCall {
     }
   }
 
-  private static String name(Weight weight) {
+  /** The last part of a weight's name, by which it is recorded. */
+  static String name(Weight weight) {
     String name = weight.parameter().name();
     return name.substring(name.lastIndexOf('/') + 1);
   }
