@@ -82,7 +82,7 @@ public final class JapaneseVowels {
 
   private static String accuracy(long seed, Dataset train, Dataset test) {
     Model model = build(seed);
-    model.fit(train, fitOptions().silent());
+    model.fit(train, fitOptions().verbose(false));
     return String.format(
         Locale.ROOT, "%.2f %%", 100 * Objects.requireNonNull(model.evaluate(test).get("accuracy")));
   }

@@ -70,7 +70,7 @@ class ExamplesTest {
 
     Dataset train = Standardizer.fit(training.dataset()).apply(training.dataset());
     Model model = JapaneseVowels.build(1);
-    History history = model.fit(train, JapaneseVowels.fitOptions().epochs(2).silent());
+    History history = model.fit(train, JapaneseVowels.fitOptions().epochs(2).verbose(false));
     assertThat(history.last("loss")).isLessThan(history.get("loss").get(0));
     assertThat(history.last("accuracy")).isGreaterThan(2.0 / 9); // twice as good as guessing
 

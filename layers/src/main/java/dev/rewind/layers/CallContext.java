@@ -7,12 +7,19 @@ import dev.rewind.core.RandomSource;
 /**
  * What a layer needs to know about the call it takes part in: the tape, whether this is training,
  * and where dropout masks come from. Immutable.
- *
- * @param tape what the call is recorded on
- * @param training true in training, when dropout acts
- * @param dropout where dropout masks come from; asked in training only
  */
-public record CallContext(Tape tape, boolean training, DropoutSource dropout) {
+public final class CallContext {
+  private final Tape tape;
+  private final boolean training;
+  private final boolean gradients;
+  private final DropoutSource dropout;
+
+  private CallContext(Tape tape, boolean training, boolean gradients, DropoutSource dropout) {
+    this.tape = tape;
+    this.training = training;
+    this.gradients = gradients;
+    this.dropout = dropout;
+  }
 
   /**
    * A call in training.
@@ -22,17 +29,17 @@ public record CallContext(Tape tape, boolean training, DropoutSource dropout) {
    * @return the context
    */
   public static CallContext training(Tape tape, RandomSource random) {
-    return new CallContext(tape, true, DropoutSource.random(random));
+    return new CallContext(tape, true, true, DropoutSource.random(random));
   }
 
   /**
-   * A call to predict: no dropout.
+   * A call without dropout, of which gradients can be computed all the same.
    *
    * @param tape what the call is recorded on
    * @return the context
    */
   public static CallContext inference(Tape tape) {
-    return new CallContext(tape, false, DropoutSource.none());
+    return new CallContext(tape, false, true, DropoutSource.none());
   }
 
   /**
@@ -42,17 +49,53 @@ public record CallContext(Tape tape, boolean training, DropoutSource dropout) {
    * @return a new context
    */
   public CallContext withDropout(DropoutSource source) {
-    return new CallContext(tape, training, source);
+    return new CallContext(tape, training, gradients, source);
+  }
+
+  /**
+   * The same call with weights as constants: nothing is remembered for a gradient.
+   *
+   * @return a new context
+   */
+  public CallContext withoutGradients() {
+    return new CallContext(tape, training, false, dropout);
+  }
+
+  /**
+   * What the call is recorded on.
+   *
+   * @return the tape
+   */
+  public Tape tape() {
+    return tape;
+  }
+
+  /**
+   * Whether this is training, when dropout acts.
+   *
+   * @return false to predict
+   */
+  public boolean training() {
+    return training;
+  }
+
+  /**
+   * Where dropout masks come from; to be asked in training only.
+   *
+   * @return the source
+   */
+  public DropoutSource dropout() {
+    return dropout;
   }
 
   /**
    * Puts a weight on the tape.
    *
    * @param weight a weight
-   * @return its variable; a constant if the weight is not trainable
+   * @return its variable; a constant if the weight is not trainable, or no gradients are wanted
    */
   public Variable use(Weight weight) {
-    return weight.trainable()
+    return weight.trainable() && gradients
         ? tape.parameter(weight.parameter())
         : tape.constant(weight.parameter().value());
   }

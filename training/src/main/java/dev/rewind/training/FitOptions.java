@@ -2,109 +2,118 @@ package dev.rewind.training;
 
 import dev.rewind.core.Checks;
 import dev.rewind.training.callbacks.Callback;
-import dev.rewind.training.callbacks.ProgressLine;
 import dev.rewind.training.data.Dataset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * How {@link Model#fit} goes about it. Immutable; every method gives a changed copy.
+ * How {@link Model#fit} goes about it. Immutable; every method with an argument gives a changed
+ * copy.
  *
  * <pre>{@code
- * model.fit(train, FitOptions.of().epochs(40).batchSize(32).validationData(test));
+ * model.fit(train, FitOptions.of().epochs(40).batchSize(16).validationData(test));
  * }</pre>
- *
- * @param epochs how often the data are gone through, positive; 1 by default
- * @param batchSize samples per step, positive; 32 by default
- * @param shuffle whether each epoch has an order of its own; true by default
- * @param validationSplit the last fraction of the samples, in [0, 1), that is kept from training
- *     and evaluated after each epoch; 0 by default
- * @param validationData data evaluated after each epoch instead of a split, if any
- * @param callbacks who looks on, in this order; a progress line on standard output by default
  */
-public record FitOptions(
-    int epochs,
-    int batchSize,
-    boolean shuffle,
-    double validationSplit,
-    Optional<Dataset> validationData,
-    List<Callback> callbacks) {
-
+public final class FitOptions {
   /**
-   * Checks the values and copies the list.
-   *
-   * @param epochs how often the data are gone through
-   * @param batchSize samples per step
-   * @param shuffle whether each epoch has an order of its own
-   * @param validationSplit the last fraction of the samples, kept from training
-   * @param validationData data evaluated after each epoch instead
-   * @param callbacks who looks on
-   * @throws IllegalArgumentException if a value is out of range, or both a split and validation
-   *     data are given
+   * Samples per batch where nothing is said, in training, evaluation and prediction, as in Keras.
    */
-  public FitOptions {
-    Checks.positive("fit", "epochs", epochs);
-    Checks.positive("fit", "batchSize", batchSize);
-    Checks.fraction("fit", "validationSplit", validationSplit);
-    Checks.require(
-        validationSplit == 0 || validationData.isEmpty(),
-        "fit",
-        "got validationSplit " + validationSplit + " and validationData; expected one of them.");
-    callbacks = List.copyOf(callbacks);
+  static final int DEFAULT_BATCH_SIZE = 32;
+
+  private static final String WHO = "fit";
+
+  private int epochs = 1;
+  private int batchSize = DEFAULT_BATCH_SIZE;
+  private boolean shuffle = true;
+  private boolean verbose = true;
+  private double validationSplit;
+  private Optional<Dataset> validationData = Optional.empty();
+  private List<Callback> callbacks = List.of();
+
+  private FitOptions() {}
+
+  private FitOptions(FitOptions other) {
+    epochs = other.epochs;
+    batchSize = other.batchSize;
+    shuffle = other.shuffle;
+    verbose = other.verbose;
+    validationSplit = other.validationSplit;
+    validationData = other.validationData;
+    callbacks = other.callbacks;
   }
 
   /**
-   * Keras' defaults: one epoch, batches of 32, shuffled, no validation.
+   * Keras' defaults: one epoch, batches of 32, shuffled, no validation, a line per epoch on
+   * standard output.
    *
    * @return the options
    */
   public static FitOptions of() {
-    return new FitOptions(1, 32, true, 0, Optional.empty(), List.of(ProgressLine.standard()));
+    return new FitOptions();
   }
 
   /**
    * Sets how often the data are gone through.
    *
-   * @param newEpochs positive
+   * @param epochs positive
    * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
    */
-  public FitOptions epochs(int newEpochs) {
-    return new FitOptions(
-        newEpochs, batchSize, shuffle, validationSplit, validationData, callbacks);
+  public FitOptions epochs(int epochs) {
+    FitOptions copy = new FitOptions(this);
+    copy.epochs = Checks.positive(WHO, "epochs", epochs);
+    return copy;
   }
 
   /**
    * Sets the number of samples per step. The last batch of an epoch may have fewer.
    *
-   * @param newBatchSize positive
+   * @param batchSize positive
    * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
    */
-  public FitOptions batchSize(int newBatchSize) {
-    return new FitOptions(
-        epochs, newBatchSize, shuffle, validationSplit, validationData, callbacks);
+  public FitOptions batchSize(int batchSize) {
+    FitOptions copy = new FitOptions(this);
+    copy.batchSize = Checks.positive(WHO, "batchSize", batchSize);
+    return copy;
   }
 
   /**
    * Says whether each epoch has an order of its own.
    *
-   * @param newShuffle false keeps the samples in their order
+   * @param shuffle false keeps the samples in their order
    * @return a changed copy
    */
-  public FitOptions shuffle(boolean newShuffle) {
-    return new FitOptions(
-        epochs, batchSize, newShuffle, validationSplit, validationData, callbacks);
+  public FitOptions shuffle(boolean shuffle) {
+    FitOptions copy = new FitOptions(this);
+    copy.shuffle = shuffle;
+    return copy;
+  }
+
+  /**
+   * Says whether a line is printed for each epoch.
+   *
+   * @param verbose false for silence
+   * @return a changed copy
+   */
+  public FitOptions verbose(boolean verbose) {
+    FitOptions copy = new FitOptions(this);
+    copy.verbose = verbose;
+    return copy;
   }
 
   /**
    * Keeps the last samples from training, to evaluate them after each epoch.
    *
-   * @param newValidationSplit the fraction, in [0, 1)
+   * @param validationSplit the fraction, in [0, 1)
    * @return a changed copy
+   * @throws IllegalArgumentException if it is out of range, or validation data are given too
    */
-  public FitOptions validationSplit(double newValidationSplit) {
-    return new FitOptions(
-        epochs, batchSize, shuffle, newValidationSplit, validationData, callbacks);
+  public FitOptions validationSplit(double validationSplit) {
+    FitOptions copy = new FitOptions(this);
+    copy.validationSplit = Checks.fraction(WHO, "validationSplit", validationSplit);
+    return copy.requireOneValidation();
   }
 
   /**
@@ -112,34 +121,97 @@ public record FitOptions(
    *
    * @param data samples with targets
    * @return a changed copy
+   * @throws IllegalArgumentException if a validation split is given too
    */
   public FitOptions validationData(Dataset data) {
-    return new FitOptions(
-        epochs, batchSize, shuffle, validationSplit, Optional.of(data), callbacks);
+    FitOptions copy = new FitOptions(this);
+    copy.validationData = Optional.of(data);
+    return copy.requireOneValidation();
   }
 
   /**
-   * Says who looks on, instead of the progress line.
+   * Says who looks on, besides the line per epoch.
    *
    * @param first looks on first
    * @param more look on after it, in this order
    * @return a changed copy
    */
   public FitOptions callbacks(Callback first, Callback... more) {
-    return callbacks(Stream.concat(Stream.of(first), Stream.of(more)).toList());
+    List<Callback> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    FitOptions copy = new FitOptions(this);
+    copy.callbacks = List.copyOf(all);
+    return copy;
   }
 
   /**
-   * Lets nobody look on: nothing is printed.
+   * How often the data are gone through.
    *
-   * @return a changed copy
+   * @return 1 by default
    */
-  public FitOptions silent() {
-    return callbacks(List.of());
+  public int epochs() {
+    return epochs;
   }
 
-  private FitOptions callbacks(List<Callback> newCallbacks) {
-    return new FitOptions(
-        epochs, batchSize, shuffle, validationSplit, validationData, newCallbacks);
+  /**
+   * The number of samples per step.
+   *
+   * @return 32 by default
+   */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * Whether each epoch has an order of its own.
+   *
+   * @return true by default
+   */
+  public boolean shuffle() {
+    return shuffle;
+  }
+
+  /**
+   * Whether a line is printed for each epoch.
+   *
+   * @return true by default
+   */
+  public boolean verbose() {
+    return verbose;
+  }
+
+  /**
+   * The last fraction of the samples, which is kept from training.
+   *
+   * @return 0 by default
+   */
+  public double validationSplit() {
+    return validationSplit;
+  }
+
+  /**
+   * What is evaluated after each epoch.
+   *
+   * @return the data, if any
+   */
+  public Optional<Dataset> validationData() {
+    return validationData;
+  }
+
+  /**
+   * Who looks on, besides the line per epoch.
+   *
+   * @return an immutable list, empty by default
+   */
+  public List<Callback> callbacks() {
+    return callbacks;
+  }
+
+  private FitOptions requireOneValidation() {
+    Checks.require(
+        validationSplit == 0 || validationData.isEmpty(),
+        WHO,
+        "got validationSplit " + validationSplit + " and validationData; expected one of them.");
+    return this;
   }
 }

@@ -11,6 +11,7 @@ import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
+import dev.rewind.optimizers.Optimizer;
 import dev.rewind.optimizers.OptimizerConfig;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
@@ -35,12 +36,10 @@ import java.util.Optional;
  * else. One model serves one thread at a time.
  */
 public final class Model {
-  /** Keras' batch size where none is given. */
-  private static final int DEFAULT_BATCH_SIZE = 32;
-
   private final DataShape input;
   private final List<Layer> layers;
-  private final RandomSource random;
+  private final RandomSource shuffling;
+  private final RandomSource dropout;
   private final Kernels kernels = Kernels.portable();
   private final MatrixPool pool = new MatrixPool();
   private Optional<Trainer> trainer = Optional.empty();
@@ -48,7 +47,8 @@ public final class Model {
   Model(DataShape input, List<Layer> layers, RandomSource random) {
     this.input = input;
     this.layers = List.copyOf(layers);
-    this.random = random;
+    this.shuffling = random.split();
+    this.dropout = random.split();
   }
 
   /**
@@ -109,10 +109,7 @@ public final class Model {
    * @throws IllegalArgumentException if the data do not fit the model
    */
   public Sequence call(CallContext context, Sequence inputs) {
-    Checks.require(
-        input.accepts(inputs.shape()),
-        "model",
-        "data have the shape " + inputs.shape() + "; expected " + input + ".");
+    requireFit("model", inputs.shape());
     Sequence data = inputs;
     for (Layer layer : layers) {
       data = layer.call(context, data);
@@ -135,7 +132,9 @@ public final class Model {
     Checks.require(
         !trainable.isEmpty(), "compile", "no weight is trainable. Set trainable(true) on a layer.");
     trainer =
-        Optional.of(new Trainer(this, optimizer.build(trainable, kernels), loss, List.of(metrics)));
+        Optional.of(
+            new Trainer(
+                this, optimizer.build(trainable, kernels), loss, List.of(metrics), dropout));
   }
 
   /**
@@ -148,19 +147,19 @@ public final class Model {
    * @throws IllegalStateException if the model is not compiled
    */
   public History fit(Dataset data, FitOptions options) {
-    return new FitLoop(trainer("fit"), options, random).run(data);
+    return new FitLoop(trainer("fit"), options, shuffling).run(data);
   }
 
   /**
    * Measures loss and metrics, in batches of 32.
    *
    * @param data samples with targets
-   * @return from Keras name to value, the loss first
+   * @return from Keras name to value, in the order of the names
    * @throws IllegalArgumentException if the data do not fit the model
    * @throws IllegalStateException if the model is not compiled
    */
   public Map<String, Double> evaluate(Dataset data) {
-    return evaluate(data, DEFAULT_BATCH_SIZE);
+    return evaluate(data, FitOptions.DEFAULT_BATCH_SIZE);
   }
 
   /**
@@ -168,12 +167,14 @@ public final class Model {
    *
    * @param data samples with targets
    * @param batchSize samples per batch, positive
-   * @return from Keras name to value, the loss first
+   * @return from Keras name to value, in the order of the names
    * @throws IllegalArgumentException if the data do not fit the model
    * @throws IllegalStateException if the model is not compiled
    */
   public Map<String, Double> evaluate(Dataset data, int batchSize) {
-    return trainer("evaluate").evaluate(data, batchSize);
+    Trainer t = trainer("evaluate");
+    t.requireFit("evaluate", data);
+    return t.score(data, batchSize);
   }
 
   /**
@@ -184,11 +185,12 @@ public final class Model {
    * @throws IllegalArgumentException if the data do not fit the model
    */
   public Predictions predict(Dataset data) {
+    requireFit("predict", data.inputShape());
     Predictions.Collector collector = new Predictions.Collector();
-    for (int[] samples : Batches.inOrder(data.size(), DEFAULT_BATCH_SIZE)) {
+    for (int[] samples : Batches.inOrder(data.size(), FitOptions.DEFAULT_BATCH_SIZE)) {
       Batch batch = data.batch(samples);
       try (Tape tape = newTape()) {
-        collector.add(call(CallContext.inference(tape), batch.sequence(tape)));
+        collector.add(call(CallContext.inference(tape).withoutGradients(), batch.sequence(tape)));
       }
     }
     return collector.done();
@@ -206,8 +208,23 @@ public final class Model {
   public Map<String, Double> trainOnBatch(Batch batch) {
     Trainer t = trainer("trainOnBatch");
     Scores scores = t.newScores();
-    t.step(batch, random, scores);
+    t.step(batch, scores);
     return scores.values();
+  }
+
+  /**
+   * The optimizer, with its state.
+   *
+   * @return what {@link #compile} built
+   * @throws IllegalStateException if the model is not compiled
+   */
+  public Optimizer optimizer() {
+    return trainer("optimizer").optimizer();
+  }
+
+  void requireFit(String who, DataShape data) {
+    Checks.require(
+        input.accepts(data), who, "data have the shape " + data + "; expected " + input + ".");
   }
 
   private Trainer trainer(String who) {

@@ -2,6 +2,7 @@ package dev.rewind.training;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
+import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Predictions {
    *
    * @param sample its number, from 0
    * @return a new matrix: {@code [1, k]}, or {@code [timesteps, k]} if the model returns sequences,
-   *     padded to the longest sequence of its batch
+   *     up to the last step that is not masked
    */
   public DMatrixRMaj sample(int sample) {
     return samples.get(sample).copy();
@@ -55,10 +56,16 @@ public final class Predictions {
    * The most likely class of each sample: the number of its largest output.
    *
    * @return a number per sample, the first of several equal ones
-   * @throws IllegalArgumentException if the model returns sequences
+   * @throws IllegalArgumentException if the model returns sequences, or one number per sample,
+   *     which is no choice between classes
    */
   public int[] labels() {
     DMatrixRMaj all = matrix();
+    Checks.require(
+        all.numCols > 1,
+        "labels",
+        "the model gives one number per sample; expected one per class."
+            + " Compare matrix() with a threshold.");
     int[] labels = new int[all.numRows];
     for (int row = 0; row < all.numRows; row++) {
       for (int column = 1; column < all.numCols; column++) {
@@ -78,13 +85,25 @@ public final class Predictions {
       DMatrixRMaj values = output.values().value();
       int batch = output.batch();
       for (int b = 0; b < batch; b++) {
-        DMatrixRMaj sample = new DMatrixRMaj(output.timesteps(), values.numCols);
-        for (int t = 0; t < output.timesteps(); t++) {
+        DMatrixRMaj sample = new DMatrixRMaj(length(output, b), values.numCols);
+        for (int t = 0; t < sample.numRows; t++) {
           int row = t * batch + b;
           CommonOps_DDRM.extract(values, row, row + 1, 0, values.numCols, sample, t, 0);
         }
         samples.add(sample);
       }
+    }
+
+    /** The number of steps without the padding at the end. */
+    private static int length(Sequence output, int sample) {
+      int length = output.timesteps();
+      if (output.mask().isPresent()) {
+        Mask mask = output.mask().get();
+        while (length > 0 && !mask.isValid(sample, length - 1)) {
+          length--;
+        }
+      }
+      return length;
     }
 
     Predictions done() {

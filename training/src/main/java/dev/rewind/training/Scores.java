@@ -1,21 +1,37 @@
 package dev.rewind.training;
 
+import dev.rewind.core.Checks;
 import dev.rewind.training.losses.SampleWeights;
 import dev.rewind.training.metrics.Metric;
 import dev.rewind.training.metrics.MetricState;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ejml.data.DMatrixRMaj;
 
-/** Loss and metrics, gathered over batches. The loss is the mean over the samples. */
+/**
+ * Loss and metrics, gathered over batches, in the order of their names as in Keras. The loss is the
+ * mean over the samples.
+ */
 final class Scores {
+  private static final String LOSS = "loss";
+
   private final Map<String, MetricState> metrics = new LinkedHashMap<>();
   private double lossSum;
   private long samples;
 
+  /** Refuses metrics that could not be told apart. */
   Scores(List<Metric> metrics) {
-    metrics.forEach(metric -> this.metrics.put(metric.name(), metric.start()));
+    for (Metric metric : metrics) {
+      boolean free = !metric.name().equals(LOSS) && !this.metrics.containsKey(metric.name());
+      Checks.require(
+          free,
+          "compile",
+          "two scores are called " + metric.name() + ". Give the metric another name.");
+      this.metrics.put(metric.name(), metric.start());
+    }
   }
 
   void add(double loss, int batchSize) {
@@ -28,9 +44,9 @@ final class Scores {
   }
 
   Map<String, Double> values() {
-    Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, Double> values = new TreeMap<>();
     metrics.forEach((name, metric) -> values.put(name, metric.result()));
-    values.put("loss", samples == 0 ? 0 : lossSum / samples);
-    return values;
+    values.put(LOSS, samples == 0 ? 0 : lossSum / samples);
+    return Collections.unmodifiableMap(values);
   }
 }

@@ -31,8 +31,9 @@ final class Trainer {
   private final Optimizer optimizer;
   private final Loss loss;
   private final List<Metric> metrics;
+  private final RandomSource dropout;
 
-  Trainer(Model model, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+  Trainer(Model model, Optimizer optimizer, Loss loss, List<Metric> metrics, RandomSource dropout) {
     Checks.require(
         loss.reduction() != Reduction.NONE,
         "compile",
@@ -41,6 +42,12 @@ final class Trainer {
     this.optimizer = optimizer;
     this.loss = loss;
     this.metrics = metrics;
+    this.dropout = dropout;
+    newScores();
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
   }
 
   Scores newScores() {
@@ -48,9 +55,9 @@ final class Trainer {
   }
 
   /** Forward, backward, update, projection. */
-  void step(Batch batch, RandomSource random, Scores scores) {
+  void step(Batch batch, Scores scores) {
     try (Tape tape = model.newTape()) {
-      Variable total = loss(CallContext.training(tape, random), batch, scores);
+      Variable total = loss(CallContext.training(tape, dropout), batch, scores);
       Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
       optimizer.apply(tape.gradients(scaled));
     }
@@ -62,12 +69,12 @@ final class Trainer {
     optimizer.finalizeVariableValues();
   }
 
-  Map<String, Double> evaluate(Dataset data, int batchSize) {
-    requireFit("evaluate", data);
+  /** Loss and metrics of data that are known to fit. */
+  Map<String, Double> score(Dataset data, int batchSize) {
     Scores scores = newScores();
     for (int[] samples : Batches.inOrder(data.size(), batchSize)) {
       try (Tape tape = model.newTape()) {
-        loss(CallContext.inference(tape), data.batch(samples), scores);
+        loss(CallContext.inference(tape).withoutGradients(), data.batch(samples), scores);
       }
     }
     return scores.values();
@@ -91,10 +98,7 @@ final class Trainer {
 
   /** Refuses data that do not fit, all of them before the first step. */
   void requireFit(String who, Dataset data) {
-    Checks.require(
-        model.inputShape().accepts(data.inputShape()),
-        who,
-        "data have the shape " + data.inputShape() + "; expected " + model.inputShape() + ".");
+    model.requireFit(who, data.inputShape());
     DataShape output = model.outputShape();
     DataShape targets =
         data.targetShape()

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rewind.autograd.Parameter;
+import dev.rewind.autograd.Tape;
 import dev.rewind.core.RandomSource;
+import dev.rewind.layers.CallContext;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
@@ -18,12 +20,15 @@ import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.Adam;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.training.callbacks.Callback;
+import dev.rewind.training.callbacks.Training;
+import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.SequenceDataset;
 import dev.rewind.training.losses.MeanSquaredError;
 import dev.rewind.training.losses.Reduction;
 import dev.rewind.training.losses.SparseCategoricalCrossentropy;
 import dev.rewind.training.metrics.Metrics;
+import dev.rewind.training.metrics.SparseCategoricalAccuracy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Models: built, trained, evaluated, asked for predictions, and wrong calls refused. */
 class ModelTest {
   private static final double ROUNDING = 1e-12;
-  private static final FitOptions SILENT = FitOptions.of().silent();
+  private static final FitOptions SILENT = FitOptions.of().verbose(false);
 
   /** Two classes of noisy ramps of 4 to 7 steps. */
   private static SequenceDataset ramps(int samples) {
@@ -223,32 +228,107 @@ class ModelTest {
     double expected = (sq(w - 1) + sq(2 * w - 2) + sq(3 * w - 3)) / 3;
     assertThat(model.evaluate(data).get("loss")).isCloseTo(expected, within(1e-6));
     assertThat(model.predict(data).sample(0).numRows).isEqualTo(2);
+    assertThat(model.predict(data).sample(1).data).containsExactly(3 * w);
   }
 
   @Test
-  void callbacksSeeEveryEpochAndStepInOrder() {
+  void logsAreInTheOrderOfTheirNames() {
+    Model model = gru(1);
+    model.compile(
+        SGD.of(),
+        SparseCategoricalCrossentropy.of(),
+        SparseCategoricalAccuracy.of(),
+        Metrics.accuracy());
+    assertThat(model.evaluate(ramps(4)).keySet())
+        .containsExactly("accuracy", "loss", "sparse_categorical_accuracy");
+    assertThatThrownBy(
+            () ->
+                model.compile(
+                    SGD.of(),
+                    SparseCategoricalCrossentropy.of(),
+                    Metrics.accuracy(),
+                    Metrics.accuracy()))
+        .hasMessage("compile: two scores are called accuracy. Give the metric another name.");
+    assertThatThrownBy(
+            () ->
+                model.compile(
+                    SGD.of(),
+                    SparseCategoricalCrossentropy.of(),
+                    SparseCategoricalAccuracy.of().name("loss")))
+        .hasMessage("compile: two scores are called loss. Give the metric another name.");
+  }
+
+  @Test
+  void oneNumberPerSampleIsNoChoiceBetweenClasses() {
+    Predictions predictions = line(Dense.of(1)).predict(LINE);
+    assertThat(predictions.size()).isEqualTo(4);
+    assertThatThrownBy(predictions::labels)
+        .hasMessage(
+            "labels: the model gives one number per sample; expected one per class."
+                + " Compare matrix() with a threshold.");
+    assertThat(gru(1).predict(ramps(6)).labels()).hasSize(6).containsAnyOf(0, 1);
+  }
+
+  @Test
+  void predictionRemembersNothingForAGradient() {
+    Model model = gru(1);
+    Batch batch = ramps(4).batch(0, 1, 2, 3);
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.inference(tape);
+      model.call(context.withoutGradients(), batch.sequence(tape));
+      assertThat(tape.size()).isZero();
+      model.call(context, batch.sequence(tape));
+      assertThat(tape.size()).isPositive();
+    }
+  }
+
+  @Test
+  void optimizerOfACompiledModelCanBeReached() {
+    Model model = line(Dense.of(1));
+    model.fit(LINE, SILENT.batchSize(3));
+    assertThat(model.optimizer().iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void callbacksSeeEveryEpochAndStepAndMayStop() {
     List<String> seen = new ArrayList<>();
     Callback spy =
         new Callback() {
           @Override
-          public void onEpochBegin(Plan plan, int epoch) {
-            seen.add("epoch " + epoch + " of " + plan.epochs());
+          public void onTrainBegin(Training training) {
+            seen.add("begin, " + training.epochs() + " epochs of " + training.steps());
           }
 
           @Override
-          public void onTrainBatchEnd(Plan plan, int e, int step, Map<String, Double> logs) {
-            seen.add("step " + step + " of " + plan.steps() + " " + logs.keySet());
+          public void onEpochBegin(Training training) {
+            seen.add("epoch " + training.epoch() + " " + training.logs());
           }
 
           @Override
-          public void onEpochEnd(Plan plan, int epoch, Map<String, Double> logs) {
-            seen.add("end " + logs.keySet());
+          public void onTrainBatchEnd(Training training) {
+            seen.add("step " + training.step() + " " + training.logs().keySet());
+          }
+
+          @Override
+          public void onEpochEnd(Training training) {
+            seen.add("end " + training.logs().keySet());
+            training.stop();
+          }
+
+          @Override
+          public void onTrainEnd(Training training) {
+            seen.add("over");
           }
         };
-    line(Dense.of(1)).fit(LINE, FitOptions.of().batchSize(3).validationData(LINE).callbacks(spy));
+    line(Dense.of(1)).fit(LINE, SILENT.epochs(7).batchSize(3).validationData(LINE).callbacks(spy));
     assertThat(seen)
         .containsExactly(
-            "epoch 0 of 1", "step 0 of 2 [loss]", "step 1 of 2 [loss]", "end [loss, val_loss]");
+            "begin, 7 epochs of 2",
+            "epoch 0 {}",
+            "step 0 [loss]",
+            "step 1 [loss]",
+            "end [loss, val_loss]",
+            "over");
   }
 
   @Test

@@ -1,46 +1,45 @@
 package dev.rewind.training.callbacks;
 
-import java.util.Map;
-
 /**
- * Looks on while a model is trained. All methods do nothing unless they are overridden. Numbers of
- * epochs and steps start at 0, as in Keras.
+ * Looks on while a model is trained, and may stop it. All methods do nothing unless they are
+ * overridden; they are called in the order in which they stand here.
  */
 public interface Callback {
 
   /**
-   * What is about to be done.
+   * Training begins.
    *
-   * @param epochs number of epochs
-   * @param steps number of batches per epoch
+   * @param training what is being done
    */
-  record Plan(int epochs, int steps) {}
+  default void onTrainBegin(Training training) {}
 
   /**
    * An epoch begins.
    *
-   * @param plan how many epochs and steps there are
-   * @param epoch number of the epoch
+   * @param training what is being done
    */
-  default void onEpochBegin(Plan plan, int epoch) {}
+  default void onEpochBegin(Training training) {}
 
   /**
-   * A batch has been trained on.
+   * A batch has been trained on; {@link Training#logs()} has loss and metrics over this epoch so
+   * far.
    *
-   * @param plan how many epochs and steps there are
-   * @param epoch number of the epoch
-   * @param step number of the batch within its epoch
-   * @param logs loss and metrics over this epoch so far
+   * @param training what is being done
    */
-  default void onTrainBatchEnd(Plan plan, int epoch, int step, Map<String, Double> logs) {}
+  default void onTrainBatchEnd(Training training) {}
 
   /**
-   * An epoch has ended.
+   * An epoch has ended; {@link Training#logs()} has loss and metrics over this epoch, and those of
+   * the validation data, named {@code val_…}.
    *
-   * @param plan how many epochs and steps there are
-   * @param epoch number of the epoch
-   * @param logs loss and metrics over this epoch, and those of the validation data, named {@code
-   *     val_…}
+   * @param training what is being done
    */
-  default void onEpochEnd(Plan plan, int epoch, Map<String, Double> logs) {}
+  default void onEpochEnd(Training training) {}
+
+  /**
+   * Training has ended, at its planned end or because it was stopped.
+   *
+   * @param training what is being done
+   */
+  default void onTrainEnd(Training training) {}
 }

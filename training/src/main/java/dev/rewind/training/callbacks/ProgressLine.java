@@ -2,7 +2,6 @@ package dev.rewind.training.callbacks;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -13,15 +12,15 @@ import java.util.stream.Collectors;
  * Epoch 1/40 - 9/9 - 0.4s - 41ms/step - accuracy: 0.3148 - loss: 1.9712 - val_accuracy: 0.6297 - val_loss: 1.3021
  * </pre>
  *
- * <p>On a terminal the line grows while the epoch runs; in a pipe, a file or CI each line is
- * printed once, when it is complete.
+ * <p>On a terminal the line is drawn again while the epoch runs, cut to the width of the terminal;
+ * in a pipe, a file or CI each line is printed once, when it is complete.
  */
 public final class ProgressLine implements Callback {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final String CLEAR_REST_OF_LINE = "\u001b[K";
 
   private final PrintStream out;
-  private final boolean terminal;
+  private final int columns;
   private final LongSupplier nanoTime;
   private long epochStart;
   private long lastDraw;
@@ -30,12 +29,12 @@ public final class ProgressLine implements Callback {
    * A progress line.
    *
    * @param out where it is printed
-   * @param terminal whether a line can be drawn again in place
+   * @param columns width of the terminal, whose line can be drawn again in place; 0 if it is none
    * @param nanoTime the clock, in nanoseconds
    */
-  public ProgressLine(PrintStream out, boolean terminal, LongSupplier nanoTime) {
+  public ProgressLine(PrintStream out, int columns, LongSupplier nanoTime) {
     this.out = out;
-    this.terminal = terminal;
+    this.columns = columns;
     this.nanoTime = nanoTime;
   }
 
@@ -45,55 +44,66 @@ public final class ProgressLine implements Callback {
    * @return a line that moves on a terminal, and stands still elsewhere
    */
   public static ProgressLine standard() {
-    return new ProgressLine(System.out, Terminal.isInteractive(), System::nanoTime);
+    return new ProgressLine(System.out, Terminal.columns(), System::nanoTime);
   }
 
   @Override
-  public void onEpochBegin(Plan plan, int epoch) {
+  public void onEpochBegin(Training training) {
     epochStart = nanoTime.getAsLong();
     lastDraw = epochStart;
-    if (terminal) {
-      out.print(head(plan, epoch));
+    if (columns > 0) {
+      out.print(head(training));
       out.flush();
     }
   }
 
   @Override
-  public void onTrainBatchEnd(Plan plan, int epoch, int step, Map<String, Double> logs) {
+  public void onTrainBatchEnd(Training training) {
     long now = nanoTime.getAsLong();
-    if (terminal && now - lastDraw >= REDRAW_NANOS) {
+    if (columns > 0 && now - lastDraw >= REDRAW_NANOS) {
       lastDraw = now;
-      out.print("\r" + line(plan, epoch, step + 1, logs, now) + CLEAR_REST_OF_LINE);
+      String line = line(training, now);
+      redraw(line.substring(0, Math.min(line.length(), columns - 1)));
       out.flush();
     }
   }
 
   @Override
-  public void onEpochEnd(Plan plan, int epoch, Map<String, Double> logs) {
-    String line = line(plan, epoch, plan.steps(), logs, nanoTime.getAsLong());
-    out.println(terminal ? "\r" + line + CLEAR_REST_OF_LINE : line);
+  public void onEpochEnd(Training training) {
+    String line = line(training, nanoTime.getAsLong());
+    if (columns > 0) {
+      redraw(line);
+      out.println();
+    } else {
+      out.println(line);
+    }
     out.flush();
   }
 
-  private String line(Plan plan, int epoch, int done, Map<String, Double> logs, long now) {
+  private void redraw(String line) {
+    out.print("\r" + line + CLEAR_REST_OF_LINE);
+  }
+
+  private String line(Training training, long now) {
     double seconds = (now - epochStart) / 1e9;
+    int done = training.step() + 1;
     String values =
-        logs.entrySet().stream()
+        training.logs().entrySet().stream()
             .map(entry -> " - " + entry.getKey() + ": " + number(entry.getValue()))
             .collect(Collectors.joining());
-    return head(plan, epoch)
+    return head(training)
         + String.format(
             Locale.ROOT,
             " - %d/%d - %.1fs - %s/step",
             done,
-            plan.steps(),
+            training.steps(),
             seconds,
             duration(seconds / done))
         + values;
   }
 
-  private static String head(Plan plan, int epoch) {
-    return "Epoch " + (epoch + 1) + "/" + plan.epochs();
+  private static String head(Training training) {
+    return "Epoch " + (training.epoch() + 1) + "/" + training.epochs();
   }
 
   private static String duration(double seconds) {

@@ -6,10 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a person looks on. */
 final class Terminal {
+  private static final int USUAL_COLUMNS = 80;
+
   private Terminal() {}
 
+  /** The width of the terminal that standard output is, or 0 if it is none. */
+  static int columns() {
+    if (!isInteractive()) {
+      return 0;
+    }
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9][0-9]{1,3}")
+        ? Integer.parseInt(columns)
+        : USUAL_COLUMNS;
+  }
+
   /** Whether standard output is a terminal that can draw a line again, outside of CI. */
-  static boolean isInteractive() {
+  private static boolean isInteractive() {
     return System.getenv("CI") == null
         && !"dumb".equals(System.getenv("TERM"))
         && System.getenv("TERM") != null

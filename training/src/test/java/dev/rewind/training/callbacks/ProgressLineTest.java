@@ -10,44 +10,59 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
+  private static final String LAST =
+      "Epoch 1/40 - 9/9 - 0.4s - 41ms/step - accuracy: 0.3148 - loss: 1.2345e-04";
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private long clock;
 
-  private String run(boolean terminal) {
+  private record At(int step, Map<String, Double> logs) implements Training {
+    @Override
+    public int epochs() {
+      return 40;
+    }
+
+    @Override
+    public int steps() {
+      return 9;
+    }
+
+    @Override
+    public int epoch() {
+      return 0;
+    }
+
+    @Override
+    public void stop() {}
+  }
+
+  private String run(int columns) {
     ProgressLine line =
         new ProgressLine(
-            new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, () -> clock);
-    Callback.Plan plan = new Callback.Plan(40, 9);
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), columns, () -> clock);
     Map<String, Double> logs = new LinkedHashMap<>();
     logs.put("accuracy", 0.31481);
     logs.put("loss", 0.00012345);
-    line.onEpochBegin(plan, 0);
+    line.onEpochBegin(new At(0, Map.of()));
     clock += 50_000_000L;
-    line.onTrainBatchEnd(plan, 0, 0, logs);
+    line.onTrainBatchEnd(new At(0, logs));
     clock += 100_000_000L;
-    line.onTrainBatchEnd(plan, 0, 1, logs);
+    line.onTrainBatchEnd(new At(1, logs));
     clock += 219_000_000L;
-    line.onEpochEnd(plan, 0, logs);
+    line.onEpochEnd(new At(8, logs));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void inAPipeEachEpochIsOneLine() {
-    assertThat(run(false))
-        .isEqualTo(
-            "Epoch 1/40 - 9/9 - 0.4s - 41ms/step - accuracy: 0.3148 - loss: 1.2345e-04"
-                + System.lineSeparator());
+    assertThat(run(0)).isEqualTo(LAST + System.lineSeparator());
   }
 
   @Test
-  void onATerminalTheLineIsDrawnAgainButNotForEveryStep() {
-    assertThat(run(true))
+  void onATerminalTheLineIsDrawnAgainCutToItsWidthButNotForEveryStep() {
+    String drawn = "\rEpoch 1/40 - 2/9 - 0.2s - 75ms/step -";
+    assertThat(run(drawn.length()))
         .isEqualTo(
-            "Epoch 1/40"
-                + "\rEpoch 1/40 - 2/9 - 0.2s - 75ms/step - accuracy: 0.3148 - loss: 1.2345e-04"
-                + "\u001b[K"
-                + "\rEpoch 1/40 - 9/9 - 0.4s - 41ms/step - accuracy: 0.3148 - loss: 1.2345e-04"
-                + "\u001b[K"
-                + System.lineSeparator());
+            "Epoch 1/40" + drawn + "\u001b[K\r" + LAST + "\u001b[K" + System.lineSeparator());
   }
 }
