@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The plan of the house, docs/ARCHITECTURE.md, as rules over the compiled classes of all rooms. */
 class ArchitectureTest {
+  private static final String TRANSCENDENTAL =
+      "sinh?|cosh?|tanh?|asin|acos|atan2?|exp|expm1|log|log10|log1p|pow|cbrt|hypot";
+
   private static final JavaClasses REWIND =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -126,6 +129,23 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(ThreadLocalRandom.class)
+        .check(REWIND);
+  }
+
+  /** Math may round these differently on each machine and JDK; StrictMath may not. */
+  @Test
+  void transcendentalFunctionsAreThoseOfStrictMath() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.rewind.core..",
+            "dev.rewind.autograd..",
+            "dev.rewind.layers..",
+            "dev.rewind.optimizers..",
+            "dev.rewind.training..")
+        .should()
+        .accessTargetWhere(
+            targetOwner(assignableTo(Math.class)).and(target(nameMatching(TRANSCENDENTAL))))
         .check(REWIND);
   }
 }

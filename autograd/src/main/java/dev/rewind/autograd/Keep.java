@@ -1,6 +1,11 @@
 package dev.rewind.autograd;
 
-/** What the backward pass of an op needs to see again of its forward pass. */
+/**
+ * What the backward pass of an op needs to see again of its forward pass.
+ *
+ * <p>It is a contract that the tape enforces: reading what was not declared throws. It does not
+ * save memory yet, because the tape holds all values until it is closed.
+ */
 public enum Keep {
   /** Neither: the gradient depends on the gradient of the output alone, as that of a sum does. */
   NOTHING,

@@ -2,6 +2,7 @@ package dev.rewind.autograd;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
+import dev.rewind.core.ShapeMismatchException;
 import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
@@ -73,10 +74,32 @@ public final class Parameter {
    * Changes the value in place.
    *
    * @param change receives the parameter's own matrix and may modify its elements, not its shape
+   * @throws ShapeMismatchException if it changes the shape, which is then restored; what it did to
+   *     the elements in place is not undone
    */
   public void update(Consumer<DMatrixRMaj> change) {
     version++;
-    change.accept(value);
+    Shape before = shape();
+    double[] elements = value.data;
+    Shape after;
+    try {
+      change.accept(value);
+    } finally {
+      after = shape();
+      if (!after.equals(before)) {
+        value.setData(elements);
+        value.numRows = before.rows();
+        value.numCols = before.columns();
+      }
+    }
+    if (!after.equals(before)) {
+      throw new ShapeMismatchException(
+          name
+              + (": update changed the shape " + before + " to " + after)
+              + "; expected the same shape. Change the elements only.",
+          after,
+          before);
+    }
   }
 
   long version() {

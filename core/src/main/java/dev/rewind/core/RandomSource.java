@@ -22,6 +22,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Not thread-safe: give each thread its own split.
  */
 public final class RandomSource {
+  private static final String WHO = "RandomSource";
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final double UNIT = 0x1.0p-53;
 
@@ -40,7 +41,7 @@ public final class RandomSource {
      * @throws IllegalArgumentException if gamma is even
      */
     public State {
-      Checks.require((gamma & 1) == 1, "RandomSource", "gamma must be odd, got " + gamma + ".");
+      Checks.require((gamma & 1) == 1, WHO, "gamma must be odd, got " + gamma + ".");
     }
   }
 
@@ -117,7 +118,7 @@ public final class RandomSource {
    * @throws IllegalArgumentException if the bound is not positive
    */
   public int nextInt(int bound) {
-    Checks.positive("RandomSource", "bound", bound);
+    Checks.positive(WHO, "bound", bound);
     long limit = (1L << 31) / bound * bound;
     long bits = nextLong() >>> 33;
     while (bits >= limit) {
@@ -147,8 +148,10 @@ public final class RandomSource {
    *
    * @param size number of elements, at least 0
    * @return the numbers 0 to size − 1, each order equally likely (Fisher and Yates)
+   * @throws IllegalArgumentException if the size is negative
    */
   public int[] permutation(int size) {
+    Checks.require(size >= 0, WHO, "size must be at least 0, got " + size + ".");
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       int j = nextInt(i + 1);
@@ -162,13 +165,21 @@ public final class RandomSource {
    * Fills a matrix with uniform numbers.
    *
    * @param low lower limit, included
-   * @param high upper limit, excluded
+   * @param high upper limit, excluded unless it equals the lower one
    * @param matrix Modified.
    * @return the matrix
+   * @throws IllegalArgumentException if low is not at most high, or their distance is not finite
    */
   public DMatrixRMaj fillUniform(double low, double high, DMatrixRMaj matrix) {
+    double width = high - low;
+    Checks.require(
+        width >= 0 && width < Double.POSITIVE_INFINITY,
+        WHO,
+        "low is " + low + " and high is " + high + "; expected low ≤ high, finitely far apart.");
+    double largest = Math.max(low, Math.nextDown(high));
     for (int i = 0; i < matrix.getNumElements(); i++) {
-      matrix.set(i, low + (high - low) * nextDouble());
+      // The sum may round up to high.
+      matrix.set(i, Math.min(low + width * nextDouble(), largest));
     }
     return matrix;
   }

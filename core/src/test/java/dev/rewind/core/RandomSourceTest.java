@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomSourceTest {
@@ -197,6 +198,13 @@ class RandomSourceTest {
   }
 
   @Test
+  void permutationOfLessThanNothingIsRefused() {
+    assertThatThrownBy(() -> RandomSource.of(3).permutation(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("RandomSource: size must be at least 0, got -1.");
+  }
+
+  @Test
   void everyPermutationIsEquallyLikely() {
     RandomSource source = RandomSource.of(13);
     int[] counts = new int[27];
@@ -218,6 +226,24 @@ class RandomSourceTest {
     assertThat(DoubleStream.of(matrix.data)).allMatch(value -> value >= -2 && value < 3);
     assertThat(IntStream.range(0, 2000).mapToDouble(i -> matrix.get(i)).average().orElseThrow())
         .isCloseTo(0.5, within(ERRORS * 5 / Math.sqrt(12 * 2000.0)));
+  }
+
+  @Test
+  void fillUniformDoesNotRoundUpToTheUpperLimit() {
+    DMatrixRMaj matrix = new DMatrixRMaj(10, 10);
+    assertThat(RandomSource.of(5).fillUniform(1, Math.nextUp(1.0), matrix).data).containsOnly(1);
+    assertThat(RandomSource.of(5).fillUniform(3, 3, matrix).data).containsOnly(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "NaN, 1", "0, NaN", "0, Infinity", "-1e308, 1e308"})
+  void fillUniformRefusesLimitsWithoutAnIntervalBetween(double low, double high) {
+    DMatrixRMaj matrix = new DMatrixRMaj(1, 1);
+    assertThatThrownBy(() -> RandomSource.of(5).fillUniform(low, high, matrix))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "RandomSource: low is %s and high is %s; expected low ≤ high, finitely far apart.",
+            low, high);
   }
 
   @Test

@@ -20,7 +20,7 @@ record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad) imp
     DMatrixRMaj m = step.slot(M);
     DMatrixRMaj v = step.slot(V);
     double t = (double) step.number();
-    double correction = Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+    double correction = Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
     kernels.average(beta1, g, m);
     kernels.averageSquares(beta2, g, v);
     kernels.addOverRoot(

@@ -25,7 +25,8 @@ final class Place {
     if (value == 0 || !Double.isFinite(value)) {
       return plain(value);
     }
-    double needed = 2 - Math.floor(Math.log10(Math.max(relativeDifference, Double.MIN_NORMAL)));
+    double needed =
+        2 - Math.floor(StrictMath.log10(Math.max(relativeDifference, Double.MIN_NORMAL)));
     int count = (int) Math.max(MIN_DIGITS, Math.min(MAX_DIGITS, needed));
     return tidy("%." + count + "g", value);
   }

@@ -12,7 +12,7 @@ import dev.rewind.core.Checks;
  *   dx = dy where low ≤ x ≤ high, else 0
  * </pre>
  *
- * <p>At the limits themselves the slope is 1, as in Keras.
+ * <p>At the limits themselves the slope is 1, as in Keras. At NaN value and slope are NaN.
  *
  * @param low the smallest result, may be −∞
  * @param high the largest result, at least {@code low}, may be ∞
@@ -39,6 +39,9 @@ public record Clip(double low, double high) implements ElementwiseOp {
 
   @Override
   public double df(double x, double y) {
+    if (Double.isNaN(x)) {
+      return Double.NaN;
+    }
     return low <= x && x <= high ? 1 : 0;
   }
 

@@ -15,7 +15,7 @@ import dev.rewind.core.kernels.Kernels;
 public record Exp() implements ElementwiseOp {
   @Override
   public double f(double x) {
-    return Math.exp(x);
+    return StrictMath.exp(x);
   }
 
   @Override

@@ -16,7 +16,7 @@ import dev.rewind.autograd.Keep;
 public record Log() implements ElementwiseOp {
   @Override
   public double f(double x) {
-    return Math.log(x);
+    return StrictMath.log(x);
   }
 
   @Override

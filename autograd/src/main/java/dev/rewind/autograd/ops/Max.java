@@ -14,7 +14,8 @@ import dev.rewind.core.kernels.Kernels;
  * </pre>
  *
  * <p>Elements that are largest together share the gradient equally, as in Keras on each of its
- * backends. NaN if an element is. <b>Shapes</b>: see {@link Over}.
+ * backends. If an element is NaN, so are the value and the gradient of every element.
+ * <b>Shapes</b>: see {@link Over}.
  *
  * @param over which elements become one
  */

@@ -12,7 +12,8 @@ import dev.rewind.autograd.Keep;
  * db = dy where b < a, dy / 2 where a = b, else 0
  * }</pre>
  *
- * <p>Equal elements share the gradient, as in Keras on torch and on JAX. NaN if one of them is.
+ * <p>Equal elements share the gradient, as in Keras on torch and on JAX. If one of them is NaN, so
+ * are the value and both gradients.
  */
 public record Minimum() implements BroadcastOp {
   @Override
@@ -39,6 +40,9 @@ public record Minimum() implements BroadcastOp {
     if (own == other) {
       return 0.5;
     }
-    return own < other ? 1 : 0;
+    if (own < other) {
+      return 1;
+    }
+    return Double.isNaN(own) || Double.isNaN(other) ? Double.NaN : 0;
   }
 }

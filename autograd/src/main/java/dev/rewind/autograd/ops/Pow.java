@@ -19,12 +19,12 @@ import dev.rewind.autograd.Keep;
 public record Pow(double exponent) implements ElementwiseOp {
   @Override
   public double f(double x) {
-    return Math.pow(x, exponent);
+    return StrictMath.pow(x, exponent);
   }
 
   @Override
   public double df(double x, double y) {
-    return exponent == 0 ? 0 : exponent * Math.pow(x, exponent - 1);
+    return exponent == 0 ? 0 : exponent * StrictMath.pow(x, exponent - 1);
   }
 
   @Override

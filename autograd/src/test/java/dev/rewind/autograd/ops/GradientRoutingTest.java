@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rewind.autograd.Gradients;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
+import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,25 @@ class GradientRoutingTest {
     assertThat(slopes(Ops::max, x)).containsExactly(third, 0, third, 0, 0, third);
     assertThat(slopes(Ops::maxOverRows, x)).containsExactly(1, 0.5, 0.5, 0, 0.5, 0.5);
     assertThat(slopes(Ops::maxOverColumns, x)).containsExactly(0.5, 0, 0.5, 0, 0, 1);
+  }
+
+  @Test
+  void gradientsOfExtremesOfNotANumberAreNotNumbers() {
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{4, NAN}, {2, 1}});
+    assertThat(slopes(Ops::max, x)).containsExactly(NAN, NAN, NAN, NAN);
+    assertThat(slopes(Ops::maxOverRows, x)).containsExactly(1, NAN, 0, NAN);
+    assertThat(slopes(Ops::maxOverColumns, x)).containsExactly(NAN, NAN, 1, 0);
+    assertThat(slopes(y -> Ops.clip(y, 0, 3), x)).containsExactly(0, NAN, 1, 1);
+    for (BinaryOperator<Variable> extreme :
+        List.<BinaryOperator<Variable>>of(Ops::maximum, Ops::minimum)) {
+      try (Tape tape = Tape.create()) {
+        Variable a = tape.variable(row(1, NAN, NAN));
+        Variable b = tape.variable(row(NAN, 2, NAN));
+        Gradients gradients = tape.gradients(Ops.sum(extreme.apply(a, b)));
+        assertThat(gradients.of(a).data).containsExactly(NAN, NAN, NAN);
+        assertThat(gradients.of(b).data).containsExactly(NAN, NAN, NAN);
+      }
+    }
   }
 
   @Test

@@ -79,15 +79,15 @@ class OpContractTest {
   @MethodSource("cases")
   void forwardOverwritesWhatThePoolLends(OpCase op) {
     MatrixPool pool = new MatrixPool();
+    List<DMatrixRMaj> stock = new ArrayList<>();
     for (int size = 1; size <= LARGEST_SIZE; size++) {
-      List<DMatrixRMaj> dirty = new ArrayList<>();
       for (int i = 0; i < PER_SIZE; i++) {
         DMatrixRMaj matrix = pool.borrow(new Shape(1, size));
         matrix.fill(Double.NaN);
-        dirty.add(matrix);
+        stock.add(matrix);
       }
-      dirty.forEach(pool::giveBack);
     }
+    stock.forEach(pool::giveBack);
     Outcome clean = evaluate(op);
     Outcome dirty = evaluate(op, pool, i -> true, 1);
     assertMatrix(dirty.value()).isCloseTo(clean.value(), EXACT);

@@ -32,7 +32,7 @@ public interface ElementwiseKernels {
    * @param y the results; may be {@code x}. Modified.
    */
   default void tanh(DMatrixRMaj x, DMatrixRMaj y) {
-    map(Math::tanh, x, y);
+    map(StrictMath::tanh, x, y);
   }
 
   /**
@@ -52,7 +52,7 @@ public interface ElementwiseKernels {
    * @param y the results; may be {@code x}. Modified.
    */
   default void exp(DMatrixRMaj x, DMatrixRMaj y) {
-    map(Math::exp, x, y);
+    map(StrictMath::exp, x, y);
   }
 
   /**

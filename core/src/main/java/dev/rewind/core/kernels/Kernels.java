@@ -19,6 +19,9 @@ public interface Kernels
   /**
    * The provider that runs everywhere: EJML's products and plain loops.
    *
+   * <p>It gives the same bits on every machine and JDK: sums have a fixed order, and exp, log, tanh
+   * and the like are those of {@link StrictMath}.
+   *
    * @return the portable kernels
    */
   static Kernels portable() {

@@ -82,7 +82,7 @@ public interface ReductionKernels {
 
   /**
    * The gradient of {@link #maxima}: elements that share the largest place share the gradient
-   * equally.
+   * equally. Where the largest is NaN, no element is it, and the gradient of each is NaN.
    *
    * @param x the arguments {@code [m, n]}. Not modified.
    * @param y the largest elements. Not modified.
@@ -101,11 +101,12 @@ public interface ReductionKernels {
           ties += x.data[row * x.numCols + column] == y.data[j] ? 1 : 0;
         }
       }
+      double share = ties == 0 ? Double.NaN : dy.data[j] / ties;
       for (int row = firstRow; row < endRow; row++) {
         for (int column = firstColumn; column < endColumn; column++) {
           int i = row * x.numCols + column;
-          if (x.data[i] == y.data[j]) {
-            dx.data[i] += dy.data[j] / ties;
+          if (ties == 0 || x.data[i] == y.data[j]) {
+            dx.data[i] += share;
           }
         }
       }

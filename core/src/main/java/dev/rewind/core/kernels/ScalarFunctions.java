@@ -13,9 +13,9 @@ public final class ScalarFunctions {
    */
   public static double sigmoid(double x) {
     if (x >= 0) {
-      return 1 / (1 + Math.exp(-x));
+      return 1 / (1 + StrictMath.exp(-x));
     }
-    double e = Math.exp(x);
+    double e = StrictMath.exp(x);
     return e / (1 + e);
   }
 
@@ -26,6 +26,6 @@ public final class ScalarFunctions {
    * @return a number of at least 0 that neither overflows nor loses small values
    */
   public static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 }

@@ -18,7 +18,7 @@ public interface SoftmaxKernels {
       double largest = largest(x, start, end);
       double sum = 0;
       for (int i = start; i < end; i++) {
-        y.data[i] = Math.exp(x.data[i] - largest);
+        y.data[i] = StrictMath.exp(x.data[i] - largest);
         sum += y.data[i];
       }
       for (int i = start; i < end; i++) {
@@ -61,9 +61,9 @@ public interface SoftmaxKernels {
       double largest = largest(x, start, end);
       double sum = 0;
       for (int i = start; i < end; i++) {
-        sum += Math.exp(x.data[i] - largest);
+        sum += StrictMath.exp(x.data[i] - largest);
       }
-      double logSum = Math.log(sum);
+      double logSum = StrictMath.log(sum);
       for (int i = start; i < end; i++) {
         y.data[i] = x.data[i] - largest - logSum;
       }
@@ -86,7 +86,7 @@ public interface SoftmaxKernels {
         sum += dy.data[i];
       }
       for (int i = start; i < end; i++) {
-        dx.data[i] += dy.data[i] - Math.exp(y.data[i]) * sum;
+        dx.data[i] += dy.data[i] - StrictMath.exp(y.data[i]) * sum;
       }
     }
   }

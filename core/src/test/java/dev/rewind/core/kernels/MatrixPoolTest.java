@@ -3,6 +3,13 @@ package dev.rewind.core.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rewind.core.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +48,65 @@ class MatrixPoolTest {
     pool.giveBack(a);
     pool.giveBack(b);
     assertThat(pool.borrow(new Shape(1, 2))).isNotSameAs(pool.borrow(new Shape(1, 2)));
+  }
+
+  /** A step with n values, and a gradient for each that goes back before the next is borrowed. */
+  private Set<DMatrixRMaj> step(int batch) {
+    Set<DMatrixRMaj> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<DMatrixRMaj> values = new ArrayList<>();
+    for (int columns = 1; columns <= 5; columns++) {
+      values.add(pool.borrow(new Shape(batch, columns)));
+    }
+    for (DMatrixRMaj value : values) {
+      DMatrixRMaj gradient = pool.borrow(Shape.of(value));
+      used.add(gradient);
+      pool.giveBack(gradient);
+    }
+    used.addAll(values);
+    values.forEach(pool::giveBack);
+    return used;
+  }
+
+  @Test
+  void stepsOfTheSameShapesAllocateNothing() {
+    Set<DMatrixRMaj> full = step(32);
+    Set<DMatrixRMaj> last = step(7);
+    assertThat(full).hasSize(10);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      assertThat(full).containsExactlyInAnyOrderElementsOf(step(32));
+      assertThat(full).containsExactlyInAnyOrderElementsOf(step(32));
+      assertThat(last).containsExactlyInAnyOrderElementsOf(step(7));
+    }
+  }
+
+  @Test
+  void whatLiesIdleIsBoundedByWhatWasOutAtOneTime() {
+    Map<Integer, DMatrixRMaj> seen = new TreeMap<>();
+    int largest = 1000;
+    for (int size = 1; size <= largest; size++) {
+      DMatrixRMaj matrix = pool.borrow(new Shape(1, size));
+      seen.put(size, matrix);
+      pool.giveBack(matrix);
+    }
+    // 1000 + 999 + 998 + 997 elements are within four times 1000; the next would not be.
+    seen.forEach(
+        (size, matrix) ->
+            assertThat(pool.borrow(new Shape(1, size)) == matrix).isEqualTo(size >= 997));
+  }
+
+  @Test
+  void leastRecentlyUsedSizeIsDroppedFirst() {
+    List<DMatrixRMaj> matrices = new ArrayList<>();
+    for (int size : new int[] {100, 98, 97, 96}) {
+      matrices.add(pool.borrow(new Shape(1, size)));
+      pool.giveBack(matrices.get(matrices.size() - 1));
+    }
+    pool.giveBack(pool.borrow(new Shape(1, 100))); // now 98 is the oldest
+    pool.giveBack(pool.borrow(new Shape(1, 99)));
+    assertThat(pool.borrow(new Shape(1, 100))).isSameAs(matrices.get(0));
+    assertThat(pool.borrow(new Shape(1, 98))).isNotSameAs(matrices.get(1));
+    assertThat(pool.borrow(new Shape(1, 97))).isSameAs(matrices.get(2));
+    assertThat(pool.borrow(new Shape(1, 96))).isSameAs(matrices.get(3));
   }
 
   @Test

@@ -119,6 +119,15 @@ class ReductionKernelsTest {
     assertThat(y.data).containsExactly(Double.NaN, 6);
   }
 
+  @Test
+  void gradientOfAMaximumThatIsNotANumberIsNotANumber() {
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, Double.NaN}, {4, 5}});
+    DMatrixRMaj y = new DMatrixRMaj(new double[] {Double.NaN, 5});
+    DMatrixRMaj dx = new DMatrixRMaj(2, 2);
+    KERNELS.addMaximaDerivative(x, y, new DMatrixRMaj(new double[] {2, 3}), dx);
+    assertThat(dx.data).containsExactly(Double.NaN, Double.NaN, 0, 3);
+  }
+
   @ParameterizedTest
   @MethodSource("reductions")
   void lengthsAreRootsOfSumsOfSquares(Shape shape, Shape reduced) {

@@ -172,7 +172,7 @@ public record CosineDecay(Options options) implements LearningRateSchedule {
       return (target - initialLearningRate()) * ((double) step / warmup) + initialLearningRate();
     }
     double part = Math.min(step - warmup, decaySteps()) / (double) decaySteps();
-    return target * ((1 - alpha()) * (0.5 * (1 + Math.cos(Math.PI * part))) + alpha());
+    return target * ((1 - alpha()) * (0.5 * (1 + StrictMath.cos(Math.PI * part))) + alpha());
   }
 
   @Override

@@ -180,10 +180,10 @@ public record CosineDecayRestarts(Options options) implements LearningRateSchedu
     double i =
         t == 1
             ? Math.floor(periods)
-            : Math.floor(Math.log(1 - periods * (1 - t)) / Math.log(t) + ROUNDING);
-    double start = t == 1 ? i : (1 - Math.pow(t, i)) / (1 - t);
-    double part = (periods - start) / Math.pow(t, i);
-    double cosine = 0.5 * Math.pow(mMul(), i) * (1 + Math.cos(Math.PI * part));
+            : Math.floor(StrictMath.log(1 - periods * (1 - t)) / StrictMath.log(t) + ROUNDING);
+    double start = t == 1 ? i : (1 - StrictMath.pow(t, i)) / (1 - t);
+    double part = (periods - start) / StrictMath.pow(t, i);
+    double cosine = 0.5 * StrictMath.pow(mMul(), i) * (1 + StrictMath.cos(Math.PI * part));
     return initialLearningRate() * ((1 - alpha()) * cosine + alpha());
   }
 

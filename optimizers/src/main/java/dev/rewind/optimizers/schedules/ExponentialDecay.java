@@ -123,7 +123,7 @@ public record ExponentialDecay(Options options) implements LearningRateSchedule 
   @Override
   public double at(long step) {
     double p = (double) step / decaySteps();
-    return initialLearningRate() * Math.pow(decayRate(), staircase() ? Math.floor(p) : p);
+    return initialLearningRate() * StrictMath.pow(decayRate(), staircase() ? Math.floor(p) : p);
   }
 
   @Override

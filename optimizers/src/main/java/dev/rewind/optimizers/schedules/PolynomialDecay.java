@@ -168,7 +168,7 @@ public record PolynomialDecay(Options options) implements LearningRateSchedule {
       s = t;
       end *= t == 0 ? 1 : Math.ceil(t / end);
     }
-    return (initialLearningRate() - endLearningRate()) * Math.pow(1 - s / end, power())
+    return (initialLearningRate() - endLearningRate()) * StrictMath.pow(1 - s / end, power())
         + endLearningRate();
   }
 

@@ -95,7 +95,9 @@ public record BinaryCrossentropy(Options options)
   private record FromLogits(double smoothing) implements ElementwiseLossOp {
     @Override
     public double f(double y, double x) {
-      return Math.max(x, 0) - x * smooth(y, smoothing) + Math.log1p(Math.exp(-Math.abs(x)));
+      return Math.max(x, 0)
+          - x * smooth(y, smoothing)
+          + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
     @Override
@@ -109,7 +111,7 @@ public record BinaryCrossentropy(Options options)
     public double f(double y, double p) {
       double t = smooth(y, smoothing);
       double q = Probabilities.clip(p);
-      return -t * Math.log(q) - (1 - t) * Math.log1p(-q);
+      return -t * StrictMath.log(q) - (1 - t) * StrictMath.log1p(-q);
     }
 
     @Override

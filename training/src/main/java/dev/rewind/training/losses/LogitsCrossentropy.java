@@ -20,7 +20,7 @@ record LogitsCrossentropy(ClassTargets targets) implements RowLossOp {
       return 0;
     }
     double largest = largest(logits, row);
-    double logSum = Math.log(sumOfExp(logits, row, largest));
+    double logSum = StrictMath.log(sumOfExp(logits, row, largest));
     double value = 0;
     for (int j = 0; j < logits.numCols; j++) {
       double t = targets.probability(y, row, j, logits.numCols);
@@ -42,7 +42,7 @@ record LogitsCrossentropy(ClassTargets targets) implements RowLossOp {
     double scale = sumOfTargets / sumOfExp(logits, row, largest);
     for (int j = 0; j < logits.numCols; j++) {
       double t = targets.probability(y, row, j, logits.numCols);
-      dx.add(row, j, dv * (scale * Math.exp(logits.unsafe_get(row, j) - largest) - t));
+      dx.add(row, j, dv * (scale * StrictMath.exp(logits.unsafe_get(row, j) - largest) - t));
     }
   }
 
@@ -57,7 +57,7 @@ record LogitsCrossentropy(ClassTargets targets) implements RowLossOp {
   private static double sumOfExp(DMatrixRMaj logits, int row, double largest) {
     double sum = 0;
     for (int j = 0; j < logits.numCols; j++) {
-      sum += Math.exp(logits.unsafe_get(row, j) - largest);
+      sum += StrictMath.exp(logits.unsafe_get(row, j) - largest);
     }
     return sum;
   }

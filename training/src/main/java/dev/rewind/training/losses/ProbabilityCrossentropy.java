@@ -24,7 +24,7 @@ record ProbabilityCrossentropy(ClassTargets targets) implements RowLossOp {
     double value = 0;
     for (int j = 0; j < p.numCols; j++) {
       double q = p.unsafe_get(row, j) / sum;
-      value -= targets.probability(y, row, j, p.numCols) * Math.log(Probabilities.clip(q));
+      value -= targets.probability(y, row, j, p.numCols) * StrictMath.log(Probabilities.clip(q));
     }
     return value;
   }

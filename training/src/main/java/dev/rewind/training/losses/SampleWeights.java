@@ -85,10 +85,11 @@ public final class SampleWeights {
   }
 
   /**
-   * The same rows with sample weights.
+   * The same weights, multiplied by sample weights: those of two calls, of whichever of the two
+   * shapes, multiply.
    *
    * @param sampleWeight {@code [rows, 1]} or {@code [batch, 1]}, finite; copied
-   * @return weights in which each row that is not masked counts as much as said
+   * @return weights in which each row counts that many times as much as here
    * @throws IllegalArgumentException if the shape does not fit or a weight is NaN or infinite
    */
   public SampleWeights times(DMatrixRMaj sampleWeight) {
@@ -105,7 +106,18 @@ public final class SampleWeights {
           new Shape(rows, 1));
     }
     Checks.finite("sampleWeight", sampleWeight);
-    return new SampleWeights(rows, timesteps, mask, Optional.of(sampleWeight.copy()));
+    DMatrixRMaj product =
+        weights.map(own -> product(own, sampleWeight)).orElseGet(sampleWeight::copy);
+    return new SampleWeights(rows, timesteps, mask, Optional.of(product));
+  }
+
+  /** One weight for each step, unless both have one for each sample. */
+  private static DMatrixRMaj product(DMatrixRMaj a, DMatrixRMaj b) {
+    DMatrixRMaj product = new DMatrixRMaj(Math.max(a.numRows, b.numRows), 1);
+    for (int row = 0; row < product.numRows; row++) {
+      product.set(row, 0, a.get(row % a.numRows, 0) * b.get(row % b.numRows, 0));
+    }
+    return product;
   }
 
   /**
@@ -165,8 +177,13 @@ public final class SampleWeights {
    *
    * @param row from 0
    * @return false if it is masked
+   * @throws IllegalArgumentException if there is no such row
    */
   public boolean isValid(int row) {
+    Checks.require(
+        row >= 0 && row < rows,
+        "SampleWeights",
+        "there is no row " + row + "; expected 0 to " + (rows - 1) + ".");
     return mask.isEmpty() || mask.get().get(row, 0) != 0;
   }
 
@@ -175,6 +192,7 @@ public final class SampleWeights {
    *
    * @param row from 0
    * @return its sample weight, or 1 if there are none; 0 if it is masked
+   * @throws IllegalArgumentException if there is no such row
    */
   public double weight(int row) {
     if (!isValid(row)) {

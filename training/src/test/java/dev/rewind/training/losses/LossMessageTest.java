@@ -11,6 +11,8 @@ import dev.rewind.core.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LossMessageTest {
   private static final DMatrixRMaj TWO_BY_THREE = new DMatrixRMaj(2, 3);
@@ -138,6 +140,17 @@ class LossMessageTest {
         () -> steps.where(column(1, 0)));
     message("SampleWeights: batch must be positive, got 0.", () -> SampleWeights.of(0));
     message("SampleWeights: timesteps must be positive, got 0.", () -> SampleWeights.of(1, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 6})
+  void rowThatIsNotThere(int row) {
+    String expected = "SampleWeights: there is no row " + row + "; expected 0 to 5.";
+    SampleWeights steps = SampleWeights.of(2, 3);
+    message(expected, () -> steps.weight(row));
+    message(expected, () -> steps.isValid(row));
+    message(expected, () -> steps.times(column(1, 2)).weight(row));
+    message(expected, () -> steps.where(column(1, 1, 1, 1, 1, 0)).isValid(row));
   }
 
   private static void refused(Loss loss, DMatrixRMaj targets, String expected) {

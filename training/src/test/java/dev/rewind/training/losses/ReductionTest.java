@@ -12,6 +12,7 @@ import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import dev.rewind.testkit.Tolerance;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,24 @@ class ReductionTest {
   void maskAndWeightsMultiply() {
     SampleWeights weights = MASKED.times(column(2, 1, 1, 100, 0.5, 100));
     assertEquals((2 + 4 + 9 + 12.5) / 4, call(LOSS, Y, X, weights), ROUNDING);
+  }
+
+  @Test
+  void weightsOfTwoCallsMultiply() {
+    DMatrixRMaj samples = column(1, 10);
+    DMatrixRMaj steps = column(2, 3, 4, 5, 6, 7);
+    assertWeights(STEPS.times(samples).times(steps), 2, 30, 4, 50, 6, 70);
+    assertWeights(STEPS.times(steps).times(samples), 2, 30, 4, 50, 6, 70);
+    assertWeights(STEPS.times(steps).times(steps), 4, 9, 16, 25, 36, 49);
+    assertWeights(STEPS.times(samples).times(samples), 1, 100, 1, 100, 1, 100);
+    assertWeights(MASKED.times(samples).times(steps), 2, 30, 4, 0, 6, 0);
+    assertEquals(101, STEPS.times(samples).times(samples).sum());
+    assertEquals(162, STEPS.times(samples).times(steps).sum());
+  }
+
+  private static void assertWeights(SampleWeights weights, double... expected) {
+    double[] actual = IntStream.range(0, weights.rows()).mapToDouble(weights::weight).toArray();
+    assertArray(actual).isCloseTo(expected, new Tolerance(0, 0));
   }
 
   @Test

@@ -32,12 +32,12 @@ public record Celu(double alpha) implements ElementwiseOp {
 
   @Override
   public double f(double x) {
-    return x > 0 ? x : alpha * Math.expm1(x / alpha);
+    return x > 0 ? x : alpha * StrictMath.expm1(x / alpha);
   }
 
   @Override
   public double df(double x, double y) {
-    return x > 0 ? 1 : Math.exp(x / alpha);
+    return x > 0 ? 1 : StrictMath.exp(x / alpha);
   }
 
   @Override

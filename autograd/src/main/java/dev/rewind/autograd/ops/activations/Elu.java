@@ -29,12 +29,12 @@ public record Elu(double alpha) implements ElementwiseOp {
 
   @Override
   public double f(double x) {
-    return x > 0 ? x : alpha * Math.expm1(x);
+    return x > 0 ? x : alpha * StrictMath.expm1(x);
   }
 
   @Override
   public double df(double x, double y) {
-    return x > 0 ? 1 : alpha * Math.exp(x);
+    return x > 0 ? 1 : alpha * StrictMath.exp(x);
   }
 
   @Override

@@ -25,7 +25,7 @@ public record Gelu() implements ElementwiseOp {
 
   @Override
   public double df(double x, double y) {
-    return cumulative(x) + x * (DENSITY_AT_0 * Math.exp(-0.5 * x * x));
+    return cumulative(x) + x * (DENSITY_AT_0 * StrictMath.exp(-0.5 * x * x));
   }
 
   @Override

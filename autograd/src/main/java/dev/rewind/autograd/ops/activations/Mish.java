@@ -34,11 +34,11 @@ public record Mish() implements ElementwiseOp {
   /** tanh(log(1 + eˣ)) by one exponential that can not overflow. */
   private static double gate(double x) {
     if (x < 0) {
-      double e = Math.exp(x);
+      double e = StrictMath.exp(x);
       double n = e * (e + 2);
       return n / (n + 2);
     }
-    double q = Math.exp(-x);
+    double q = StrictMath.exp(-x);
     return (1 + 2 * q) / (1 + 2 * q + 2 * q * q);
   }
 }

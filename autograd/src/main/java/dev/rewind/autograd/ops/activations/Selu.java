@@ -20,12 +20,12 @@ public record Selu() implements ElementwiseOp {
 
   @Override
   public double f(double x) {
-    return SCALE * (x > 0 ? x : ALPHA * Math.expm1(x));
+    return SCALE * (x > 0 ? x : ALPHA * StrictMath.expm1(x));
   }
 
   @Override
   public double df(double x, double y) {
-    return SCALE * (x > 0 ? 1 : ALPHA * Math.exp(x));
+    return SCALE * (x > 0 ? 1 : ALPHA * StrictMath.exp(x));
   }
 
   @Override

@@ -20,7 +20,7 @@ public record Softplus() implements ElementwiseOp {
 
   @Override
   public double df(double x, double y) {
-    return -Math.expm1(-y);
+    return -StrictMath.expm1(-y);
   }
 
   @Override

@@ -32,7 +32,7 @@ public record Squareplus(double b) implements ElementwiseOp {
 
   @Override
   public double f(double x) {
-    double root = Math.hypot(x, Math.sqrt(b));
+    double root = StrictMath.hypot(x, Math.sqrt(b));
     return x >= 0 ? 0.5 * x + 0.5 * root : 0.5 * b / (root - x);
   }
 

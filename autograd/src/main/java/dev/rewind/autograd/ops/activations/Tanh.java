@@ -15,7 +15,7 @@ import dev.rewind.core.kernels.Kernels;
 public record Tanh() implements ElementwiseOp {
   @Override
   public double f(double x) {
-    return Math.tanh(x);
+    return StrictMath.tanh(x);
   }
 
   @Override

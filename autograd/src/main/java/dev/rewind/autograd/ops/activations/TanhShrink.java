@@ -21,12 +21,12 @@ public record TanhShrink() implements ElementwiseOp {
     double s = x * x;
     return s < SMALL * SMALL
         ? x * s * (1.0 / 3 - s * (2.0 / 15 - s * (17.0 / 315 - s * (62.0 / 2835))))
-        : x - Math.tanh(x);
+        : x - StrictMath.tanh(x);
   }
 
   @Override
   public double df(double x, double y) {
-    double t = Math.tanh(x);
+    double t = StrictMath.tanh(x);
     return t * t;
   }
 
