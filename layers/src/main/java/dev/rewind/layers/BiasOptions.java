@@ -2,7 +2,7 @@ package dev.rewind.layers;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.Zeros;
@@ -14,27 +14,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface BiasOptions<S> {
+public interface BiasOptions<S> extends WithOptions<S> {
   /** Option {@code use_bias}. */
   Option<Boolean> USE_BIAS = Option.of("use_bias", Codecs.BOOLEAN, true);
 
   /** Options {@code bias_initializer}, {@code bias_regularizer} and {@code bias_constraint}. */
   WeightOptions BIAS = WeightOptions.of("bias", Zeros.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the bias starts.

@@ -1,6 +1,6 @@
 package dev.rewind.layers;
 
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.RandomUniform;
@@ -12,27 +12,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface EmbeddingsOptions<S> {
+public interface EmbeddingsOptions<S> extends WithOptions<S> {
   /**
    * Options {@code embeddings_initializer}, {@code embeddings_regularizer} and {@code
    * embeddings_constraint}.
    */
   WeightOptions EMBEDDINGS = WeightOptions.of("embeddings", RandomUniform.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the embeddings start.

@@ -1,6 +1,6 @@
 package dev.rewind.layers;
 
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.GlorotUniform;
 import dev.rewind.layers.initializers.Initializer;
@@ -12,26 +12,11 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface KernelOptions<S> {
+public interface KernelOptions<S> extends WithOptions<S> {
   /**
    * Options {@code kernel_initializer}, {@code kernel_regularizer} and {@code kernel_constraint}.
    */
   WeightOptions KERNEL = WeightOptions.of("kernel", GlorotUniform.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the kernel starts.

@@ -2,7 +2,7 @@ package dev.rewind.layers;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import java.util.Optional;
 
 /**
@@ -10,27 +10,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface LayerOptions<S> {
+public interface LayerOptions<S> extends WithOptions<S> {
   /** Option {@code name}. */
   Option<Optional<String>> NAME = Option.of("name", Codecs.optional(Codecs.TEXT), Optional.empty());
 
   /** Option {@code trainable}. */
   Option<Boolean> TRAINABLE = Option.of("trainable", Codecs.BOOLEAN, true);
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Names the layer.

@@ -1,6 +1,6 @@
 package dev.rewind.layers.rnn;
 
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.WeightOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
@@ -14,27 +14,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface RecurrentKernelOptions<S> {
+public interface RecurrentKernelOptions<S> extends WithOptions<S> {
   /**
    * Options {@code recurrent_initializer}, {@code recurrent_regularizer} and {@code
    * recurrent_constraint}.
    */
   WeightOptions RECURRENT = WeightOptions.of("recurrent", Orthogonal.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the recurrent kernel starts.
