@@ -7,7 +7,6 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -84,41 +83,33 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    return new Built(name, this);
+    return new WeightlessLayer(name, this, (context, x) -> masked(name, context, x));
+  }
+
+  private Sequence masked(String name, CallContext context, Sequence input) {
+    LayerChecks.hasTime(name, input.shape());
+    DMatrixRMaj x = input.values().value();
+    DMatrixRMaj valid = validSteps(x);
+    Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
+    return input
+        .withValues(where(context.tape().constant(valid), input.values(), zeros))
+        .withMask(Mask.ofColumn(input.batch(), valid));
+  }
+
+  private DMatrixRMaj validSteps(DMatrixRMaj x) {
+    DMatrixRMaj valid = new DMatrixRMaj(x.numRows, 1);
+    for (int row = 0; row < x.numRows; row++) {
+      for (int column = 0; column < x.numCols; column++) {
+        if (x.get(row, column) != maskValue()) {
+          valid.set(row, 0, 1);
+        }
+      }
+    }
+    return valid;
   }
 
   @Override
   public String toString() {
     return options.toString();
-  }
-
-  private record Built(String name, Masking config) implements Layer {
-    @Override
-    public List<Weight> weights() {
-      return List.of();
-    }
-
-    @Override
-    public Sequence call(CallContext context, Sequence input) {
-      LayerChecks.hasTime(name, input.shape());
-      DMatrixRMaj x = input.values().value();
-      DMatrixRMaj valid = validSteps(x);
-      Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
-      return input
-          .withValues(where(context.tape().constant(valid), input.values(), zeros))
-          .withMask(Mask.ofColumn(input.batch(), valid));
-    }
-
-    private DMatrixRMaj validSteps(DMatrixRMaj x) {
-      DMatrixRMaj valid = new DMatrixRMaj(x.numRows, 1);
-      for (int row = 0; row < x.numRows; row++) {
-        for (int column = 0; column < x.numCols; column++) {
-          if (x.get(row, column) != config.maskValue()) {
-            valid.set(row, 0, 1);
-          }
-        }
-      }
-      return valid;
-    }
   }
 }
