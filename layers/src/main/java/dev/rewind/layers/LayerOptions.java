@@ -3,6 +3,7 @@ package dev.rewind.layers;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.WithOptions;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,7 @@ public interface LayerOptions<S> extends WithOptions<S> {
    * @throws IllegalArgumentException if the name is empty or contains /
    */
   default S name(String name) {
-    return with(options().with(NAME, Optional.of(name)));
+    return with(options().with(NAME, Optional.of(Objects.requireNonNull(name, "name"))));
   }
 
   /**
