@@ -5,7 +5,6 @@ import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.activations.Activation;
 import dev.rewind.layers.activations.Activations;
-import java.util.List;
 
 /**
  * Applies an activation function. Keras' class name is {@code Activation}; here that is the
@@ -71,23 +70,12 @@ public record ActivationLayer(Options options)
 
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
-    return new Built(name, this);
+    return new WeightlessLayer(
+        name, this, (context, x) -> x.withValues(activation().apply(x.values())));
   }
 
   @Override
   public String toString() {
     return options.toString();
-  }
-
-  private record Built(String name, ActivationLayer config) implements Layer {
-    @Override
-    public List<Weight> weights() {
-      return List.of();
-    }
-
-    @Override
-    public Sequence call(CallContext context, Sequence input) {
-      return input.withValues(config.activation().apply(input.values()));
-    }
   }
 }

@@ -2,11 +2,12 @@ package dev.rewind.layers;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.Zeros;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,27 +15,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface BiasOptions<S> {
+public interface BiasOptions<S> extends WithOptions<S> {
   /** Option {@code use_bias}. */
   Option<Boolean> USE_BIAS = Option.of("use_bias", Codecs.BOOLEAN, true);
 
   /** Options {@code bias_initializer}, {@code bias_regularizer} and {@code bias_constraint}. */
   WeightOptions BIAS = WeightOptions.of("bias", Zeros.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the bias starts.
@@ -62,7 +48,7 @@ public interface BiasOptions<S> {
    * @return a changed copy
    */
   default S biasRegularizer(Regularizer regularizer) {
-    return with(options().with(BIAS.regularizer(), Optional.of(regularizer)));
+    return with(options().with(BIAS.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "biasRegularizer"))));
   }
 
   /**
@@ -81,7 +67,7 @@ public interface BiasOptions<S> {
    * @return a changed copy
    */
   default S biasConstraint(Constraint constraint) {
-    return with(options().with(BIAS.constraint(), Optional.of(constraint)));
+    return with(options().with(BIAS.constraint(), Optional.of(Objects.requireNonNull(constraint, "biasConstraint"))));
   }
 
   /**

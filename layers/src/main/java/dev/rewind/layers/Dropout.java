@@ -6,7 +6,6 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -75,32 +74,24 @@ public record Dropout(Options options) implements LayerConfig, LayerOptions<Drop
 
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
-    return new Built(name, this);
+    return new WeightlessLayer(name, this, (context, x) -> dropped(name, context, x));
+  }
+
+  private Sequence dropped(String name, CallContext context, Sequence input) {
+    if (!context.training() || rate() == 0) {
+      return input;
+    }
+    DMatrixRMaj mask =
+        context
+            .dropout()
+            .mask(
+                new DropoutSource.Request(
+                    name, DropoutSource.Kind.INPUT, 0, input.values().shape(), rate()));
+    return input.withValues(mul(input.values(), context.tape().constant(mask)));
   }
 
   @Override
   public String toString() {
     return options.toString();
-  }
-
-  private record Built(String name, Dropout config) implements Layer {
-    @Override
-    public List<Weight> weights() {
-      return List.of();
-    }
-
-    @Override
-    public Sequence call(CallContext context, Sequence input) {
-      if (!context.training() || config.rate() == 0) {
-        return input;
-      }
-      DMatrixRMaj mask =
-          context
-              .dropout()
-              .mask(
-                  new DropoutSource.Request(
-                      name, DropoutSource.Kind.INPUT, 0, input.values().shape(), config.rate()));
-      return input.withValues(mul(input.values(), context.tape().constant(mask)));
-    }
   }
 }

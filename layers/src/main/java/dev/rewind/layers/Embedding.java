@@ -18,8 +18,8 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p><b>Shapes</b>: {@code (batch, timesteps, 1) → (batch, timesteps, outputDim)}; the one feature
- * is the number. With {@code maskZero} the result carries a mask: a step is real if its number is
- * not 0. Without it a mask of the input, such as that of padded data, is carried on.
+ * is the number. A mask of the input, such as that of padded data, is carried on. With {@code maskZero} a
+ * step is real only if its number is not 0 either; in Keras this mask replaces that of the input.
  *
  * <p><b>Parameters</b>: {@code embeddings [inputDim, outputDim]}, uniform in [−0.05, 0.05).
  *
@@ -148,14 +148,15 @@ public record Embedding(Options options)
     @Override
     public Sequence call(CallContext context, Sequence input) {
       requireNumbers(name, input.shape());
-      int[] ids = ids(input.values().value());
+      int[] ids = ids(input);
       Sequence result = input.withValues(gatherRows(context.use(embeddings), ids));
       return config.maskZero() && input.hasTime()
-          ? result.withMask(Mask.ofColumn(input.batch(), input.values().value()))
+          ? result.andMask(Mask.ofColumn(input.batch(), input.values().value()))
           : result;
     }
 
-    private int[] ids(DMatrixRMaj numbers) {
+    private int[] ids(Sequence input) {
+      DMatrixRMaj numbers = input.values().value();
       int[] ids = new int[numbers.numRows];
       for (int row = 0; row < ids.length; row++) {
         double number = numbers.get(row, 0);
@@ -163,8 +164,7 @@ public record Embedding(Options options)
         Checks.require(
             ids[row] == number && 0 <= number && number < config.inputDim(),
             name,
-            "row "
-                + row
+            place(input, row)
                 + " is "
                 + number
                 + "; expected a whole number in [0, "
@@ -172,6 +172,11 @@ public record Embedding(Options options)
                 + "). Raise inputDim, or check the vocabulary.");
       }
       return ids;
+    }
+
+    private static String place(Sequence input, int row) {
+      String sample = "sample " + row % input.batch();
+      return input.hasTime() ? sample + ", step " + row / input.batch() : sample;
     }
   }
 }

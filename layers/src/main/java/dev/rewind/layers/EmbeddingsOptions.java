@@ -1,10 +1,11 @@
 package dev.rewind.layers;
 
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.RandomUniform;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,27 +13,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface EmbeddingsOptions<S> {
+public interface EmbeddingsOptions<S> extends WithOptions<S> {
   /**
    * Options {@code embeddings_initializer}, {@code embeddings_regularizer} and {@code
    * embeddings_constraint}.
    */
   WeightOptions EMBEDDINGS = WeightOptions.of("embeddings", RandomUniform.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the embeddings start.
@@ -60,7 +46,7 @@ public interface EmbeddingsOptions<S> {
    * @return a changed copy
    */
   default S embeddingsRegularizer(Regularizer regularizer) {
-    return with(options().with(EMBEDDINGS.regularizer(), Optional.of(regularizer)));
+    return with(options().with(EMBEDDINGS.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "embeddingsRegularizer"))));
   }
 
   /**
@@ -79,7 +65,7 @@ public interface EmbeddingsOptions<S> {
    * @return a changed copy
    */
   default S embeddingsConstraint(Constraint constraint) {
-    return with(options().with(EMBEDDINGS.constraint(), Optional.of(constraint)));
+    return with(options().with(EMBEDDINGS.constraint(), Optional.of(Objects.requireNonNull(constraint, "embeddingsConstraint"))));
   }
 
   /**

@@ -1,10 +1,11 @@
 package dev.rewind.layers;
 
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.GlorotUniform;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,26 +13,11 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface KernelOptions<S> {
+public interface KernelOptions<S> extends WithOptions<S> {
   /**
    * Options {@code kernel_initializer}, {@code kernel_regularizer} and {@code kernel_constraint}.
    */
   WeightOptions KERNEL = WeightOptions.of("kernel", GlorotUniform.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the kernel starts.
@@ -59,7 +45,7 @@ public interface KernelOptions<S> {
    * @return a changed copy
    */
   default S kernelRegularizer(Regularizer regularizer) {
-    return with(options().with(KERNEL.regularizer(), Optional.of(regularizer)));
+    return with(options().with(KERNEL.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "kernelRegularizer"))));
   }
 
   /**
@@ -78,7 +64,7 @@ public interface KernelOptions<S> {
    * @return a changed copy
    */
   default S kernelConstraint(Constraint constraint) {
-    return with(options().with(KERNEL.constraint(), Optional.of(constraint)));
+    return with(options().with(KERNEL.constraint(), Optional.of(Objects.requireNonNull(constraint, "kernelConstraint"))));
   }
 
   /**

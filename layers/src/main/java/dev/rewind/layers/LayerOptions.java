@@ -2,7 +2,8 @@ package dev.rewind.layers;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,36 +11,27 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface LayerOptions<S> {
-  /** Option {@code name}. */
-  Option<Optional<String>> NAME = Option.of("name", Codecs.optional(Codecs.TEXT), Optional.empty());
+public interface LayerOptions<S> extends WithOptions<S> {
+  /** Option {@code name}: not empty and without /, which parts layer and weight in a path. */
+  Option<Optional<String>> NAME =
+      Option.of("name", Codecs.optional(Codecs.TEXT), Optional.<String>empty())
+          .in(
+              name -> name.map(text -> !text.isEmpty() && !text.contains("/")).orElse(true),
+              "one or more characters other than /");
 
   /** Option {@code trainable}. */
   Option<Boolean> TRAINABLE = Option.of("trainable", Codecs.BOOLEAN, true);
 
   /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
-
-  /**
    * Names the layer.
    *
    * @param name unique within the model; without one, the model counts: gru, gru_1, …
+   *     One or more characters other than /, which stands between layer and weight in a path
    * @return a changed copy
+   * @throws IllegalArgumentException if the name is empty or contains /
    */
   default S name(String name) {
-    return with(options().with(NAME, Optional.of(name)));
+    return with(options().with(NAME, Optional.of(Objects.requireNonNull(name, "name"))));
   }
 
   /**

@@ -7,19 +7,20 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * Masks the time steps whose features all have one value, such as padding.
  *
  * <pre>
- *   mask[b, t] = any feature of x[b, t] ≠ maskValue
- *   y[b, t]    = x[b, t] if mask[b, t], else 0
+ *   found[b, t] = any feature of x[b, t] ≠ maskValue
+ *   mask[b, t]  = found[b, t] and the mask of the input, if it carries one
+ *   y[b, t]     = x[b, t] if found[b, t], else 0
  * </pre>
  *
- * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same. The new mask
- * replaces one that the input carries.
+ * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same.
+ * A step that the input masks stays masked, as padded data bring their mask along; in Keras the new
+ * mask replaces the old one.
  *
  * <p><b>Source</b>: {@code keras/src/layers/core/masking.py}, Keras 3.15.1.
  *
@@ -27,8 +28,13 @@ import org.ejml.data.DMatrixRMaj;
  */
 public record Masking(Options options) implements LayerConfig, LayerOptions<Masking> {
 
-  /** Option {@code mask_value}: what all features of a masked step equal, 0 by default. */
-  public static final Option<Double> MASK_VALUE = Option.of("mask_value", Codecs.DOUBLE, 0.0);
+  /**
+   * Option {@code mask_value}: what all features of a masked step equal, 0 by default. Not NaN,
+   * which equals nothing.
+   */
+  public static final Option<Double> MASK_VALUE =
+      Option.of("mask_value", Codecs.DOUBLE, 0.0)
+          .in(value -> !Double.isNaN(value), "a number that steps can equal");
 
   private static final Options DECLARED = Options.of("Masking", NAME, TRAINABLE, MASK_VALUE);
 
@@ -59,8 +65,9 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
   /**
    * Says which value marks a masked step.
    *
-   * @param maskValue what all its features equal, 0 by default
+   * @param maskValue what all its features equal, 0 by default; not NaN, which equals nothing
    * @return a changed copy
+   * @throws IllegalArgumentException if it is NaN
    */
   public Masking maskValue(double maskValue) {
     return with(options.with(MASK_VALUE, maskValue));
@@ -84,41 +91,33 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    return new Built(name, this);
+    return new WeightlessLayer(name, this, (context, x) -> masked(name, context, x));
+  }
+
+  private Sequence masked(String name, CallContext context, Sequence input) {
+    LayerChecks.hasTime(name, input.shape());
+    DMatrixRMaj x = input.values().value();
+    DMatrixRMaj valid = validSteps(x);
+    Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
+    return input
+        .withValues(where(context.tape().constant(valid), input.values(), zeros))
+        .andMask(Mask.ofColumn(input.batch(), valid));
+  }
+
+  private DMatrixRMaj validSteps(DMatrixRMaj x) {
+    DMatrixRMaj valid = new DMatrixRMaj(x.numRows, 1);
+    for (int row = 0; row < x.numRows; row++) {
+      for (int column = 0; column < x.numCols; column++) {
+        if (x.get(row, column) != maskValue()) {
+          valid.set(row, 0, 1);
+        }
+      }
+    }
+    return valid;
   }
 
   @Override
   public String toString() {
     return options.toString();
-  }
-
-  private record Built(String name, Masking config) implements Layer {
-    @Override
-    public List<Weight> weights() {
-      return List.of();
-    }
-
-    @Override
-    public Sequence call(CallContext context, Sequence input) {
-      LayerChecks.hasTime(name, input.shape());
-      DMatrixRMaj x = input.values().value();
-      DMatrixRMaj valid = validSteps(x);
-      Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
-      return input
-          .withValues(where(context.tape().constant(valid), input.values(), zeros))
-          .withMask(Mask.ofColumn(input.batch(), valid));
-    }
-
-    private DMatrixRMaj validSteps(DMatrixRMaj x) {
-      DMatrixRMaj valid = new DMatrixRMaj(x.numRows, 1);
-      for (int row = 0; row < x.numRows; row++) {
-        for (int column = 0; column < x.numCols; column++) {
-          if (x.get(row, column) != config.maskValue()) {
-            valid.set(row, 0, 1);
-          }
-        }
-      }
-      return valid;
-    }
   }
 }

@@ -32,8 +32,13 @@ public final class Sequence {
    *
    * @param values {@code [batch, features]}
    * @return a sequence without a time axis
+   * @throws IllegalArgumentException if there are no rows
    */
   public static Sequence ofVectors(Variable values) {
+    Checks.require(
+        values.shape().rows() > 0,
+        "Sequence",
+        "vectors have shape " + values.shape() + "; expected at least one row.");
     return new Sequence(values, 1, false, Optional.empty());
   }
 
@@ -155,6 +160,11 @@ public final class Sequence {
     Checks.require(hasTime, "Sequence", "a batch of vectors has no steps to mask.");
     requireSize(newMask);
     return new Sequence(values, timesteps, true, Optional.of(newMask));
+  }
+
+  /** The same values; steps stay real if this mask, where there is one, and the other say so. */
+  Sequence andMask(Mask other) {
+    return withMask(mask.map(own -> own.and(other)).orElse(other));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.rewind.optimizers;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param <S> the optimizer's own type
  */
-public interface AveragingOptions<S> {
+public interface AveragingOptions<S> extends WithOptions<S> {
   /** Option {@code use_ema}: false by default. */
   Option<Boolean> USE_EMA = Option.of("use_ema", Codecs.BOOLEAN, false);
 
@@ -21,21 +21,6 @@ public interface AveragingOptions<S> {
   /** Option {@code ema_overwrite_frequency}: none by default. */
   Option<Optional<Integer>> EMA_OVERWRITE_FREQUENCY =
       Maybe.option("ema_overwrite_frequency", Codecs.INTEGER, n -> n >= 1, "at least 1");
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same optimizer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Keeps a moving average of every parameter: {@code a = m · a + (1 − m) · w}, starting with the

@@ -2,6 +2,7 @@ package dev.rewind.optimizers;
 
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param <S> the optimizer's own type
  */
-public interface ClippingOptions<S> {
+public interface ClippingOptions<S> extends WithOptions<S> {
   /** Option {@code clipnorm}: none by default. */
   Option<Optional<Double>> CLIPNORM = Maybe.positive("clipnorm");
 
@@ -19,21 +20,6 @@ public interface ClippingOptions<S> {
 
   /** Option {@code clipvalue}: none by default. */
   Option<Optional<Double>> CLIPVALUE = Maybe.positive("clipvalue");
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same optimizer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Bounds the norm of the gradient of each parameter: {@code g · c / max(‖g‖, c)}.

@@ -2,7 +2,6 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.core.options.Options;
 import dev.rewind.layers.BiasOptions;
 import dev.rewind.layers.KernelOptions;
 import dev.rewind.layers.activations.Activation;
@@ -53,12 +52,6 @@ public interface GRUCellOptions<S>
               List.of(DROPOUT, RECURRENT_DROPOUT, IMPLEMENTATION, RESET_AFTER))
           .<Option<?>>flatMap(List::stream)
           .toList();
-
-  @Override
-  Options options();
-
-  @Override
-  S with(Options options);
 
   /**
    * The size of the state and of the output.

@@ -1,11 +1,12 @@
 package dev.rewind.layers.rnn;
 
-import dev.rewind.core.options.Options;
+import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.WeightOptions;
 import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.Orthogonal;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,27 +15,12 @@ import java.util.Optional;
  *
  * @param <S> the layer's own type
  */
-public interface RecurrentKernelOptions<S> {
+public interface RecurrentKernelOptions<S> extends WithOptions<S> {
   /**
    * Options {@code recurrent_initializer}, {@code recurrent_regularizer} and {@code
    * recurrent_constraint}.
    */
   WeightOptions RECURRENT = WeightOptions.of("recurrent", Orthogonal.of());
-
-  /**
-   * All options with their values.
-   *
-   * @return immutable options
-   */
-  Options options();
-
-  /**
-   * The same layer with other options.
-   *
-   * @param options options of the same declarations
-   * @return a new description
-   */
-  S with(Options options);
 
   /**
    * Says how the recurrent kernel starts.
@@ -62,7 +48,7 @@ public interface RecurrentKernelOptions<S> {
    * @return a changed copy
    */
   default S recurrentRegularizer(Regularizer regularizer) {
-    return with(options().with(RECURRENT.regularizer(), Optional.of(regularizer)));
+    return with(options().with(RECURRENT.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "recurrentRegularizer"))));
   }
 
   /**
@@ -81,7 +67,7 @@ public interface RecurrentKernelOptions<S> {
    * @return a changed copy
    */
   default S recurrentConstraint(Constraint constraint) {
-    return with(options().with(RECURRENT.constraint(), Optional.of(constraint)));
+    return with(options().with(RECURRENT.constraint(), Optional.of(Objects.requireNonNull(constraint, "recurrentConstraint"))));
   }
 
   /**
