@@ -48,7 +48,11 @@ public interface BiasOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S biasRegularizer(Regularizer regularizer) {
-    return with(options().with(BIAS.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "biasRegularizer"))));
+    return with(
+        options()
+            .with(
+                BIAS.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "biasRegularizer"))));
   }
 
   /**
@@ -67,7 +71,11 @@ public interface BiasOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S biasConstraint(Constraint constraint) {
-    return with(options().with(BIAS.constraint(), Optional.of(Objects.requireNonNull(constraint, "biasConstraint"))));
+    return with(
+        options()
+            .with(
+                BIAS.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "biasConstraint"))));
   }
 
   /**

@@ -46,7 +46,11 @@ public interface EmbeddingsOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S embeddingsRegularizer(Regularizer regularizer) {
-    return with(options().with(EMBEDDINGS.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "embeddingsRegularizer"))));
+    return with(
+        options()
+            .with(
+                EMBEDDINGS.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "embeddingsRegularizer"))));
   }
 
   /**
@@ -65,7 +69,11 @@ public interface EmbeddingsOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S embeddingsConstraint(Constraint constraint) {
-    return with(options().with(EMBEDDINGS.constraint(), Optional.of(Objects.requireNonNull(constraint, "embeddingsConstraint"))));
+    return with(
+        options()
+            .with(
+                EMBEDDINGS.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "embeddingsConstraint"))));
   }
 
   /**

@@ -45,7 +45,11 @@ public interface KernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S kernelRegularizer(Regularizer regularizer) {
-    return with(options().with(KERNEL.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "kernelRegularizer"))));
+    return with(
+        options()
+            .with(
+                KERNEL.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "kernelRegularizer"))));
   }
 
   /**
@@ -64,7 +68,11 @@ public interface KernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S kernelConstraint(Constraint constraint) {
-    return with(options().with(KERNEL.constraint(), Optional.of(Objects.requireNonNull(constraint, "kernelConstraint"))));
+    return with(
+        options()
+            .with(
+                KERNEL.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "kernelConstraint"))));
   }
 
   /**

@@ -25,8 +25,8 @@ public interface LayerOptions<S> extends WithOptions<S> {
   /**
    * Names the layer.
    *
-   * @param name unique within the model; without one, the model counts: gru, gru_1, …
-   *     One or more characters other than /, which stands between layer and weight in a path
+   * @param name unique within the model; without one, the model counts: gru, gru_1, … One or more
+   *     characters other than /, which stands between layer and weight in a path
    * @return a changed copy
    * @throws IllegalArgumentException if the name is empty or contains /
    */

@@ -18,9 +18,9 @@ import org.ejml.data.DMatrixRMaj;
  *   y[b, t]     = x[b, t] if found[b, t], else 0
  * </pre>
  *
- * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same.
- * A step that the input masks stays masked, as padded data bring their mask along; in Keras the new
- * mask replaces the old one.
+ * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same. A step that the
+ * input masks stays masked, as padded data bring their mask along; in Keras the new mask replaces
+ * the old one.
  *
  * <p><b>Source</b>: {@code keras/src/layers/core/masking.py}, Keras 3.15.1.
  *

@@ -32,8 +32,10 @@ class LayerOptionsTest {
   static List<Arguments> nulls() {
     return List.of(
         Arguments.of("name", (ThrowingCallable) () -> GRU.of(2).name(null)),
-        Arguments.of("kernelInitializer", (ThrowingCallable) () -> GRU.of(2).kernelInitializer(null)),
-        Arguments.of("kernelRegularizer", (ThrowingCallable) () -> GRU.of(2).kernelRegularizer(null)),
+        Arguments.of(
+            "kernelInitializer", (ThrowingCallable) () -> GRU.of(2).kernelInitializer(null)),
+        Arguments.of(
+            "kernelRegularizer", (ThrowingCallable) () -> GRU.of(2).kernelRegularizer(null)),
         Arguments.of("kernelConstraint", (ThrowingCallable) () -> GRU.of(2).kernelConstraint(null)),
         Arguments.of(
             "recurrentRegularizer", (ThrowingCallable) () -> GRU.of(2).recurrentRegularizer(null)),

@@ -124,10 +124,8 @@ class MaskingTest implements LayerContract {
     try (Tape tape = Tape.create()) {
       double[][] rows = {{5}, {1}, {0}, {-1}, {0}, {3}};
       Mask lengths = Mask.ofLengths(3, 1, 3);
-      Sequence input =
-          Sequence.of(tape.constant(new DMatrixRMaj(rows)), 3, Optional.of(lengths));
-      Sequence result =
-          build(plain().maskValue(-1)).call(CallContext.inference(tape), input);
+      Sequence input = Sequence.of(tape.constant(new DMatrixRMaj(rows)), 3, Optional.of(lengths));
+      Sequence result = build(plain().maskValue(-1)).call(CallContext.inference(tape), input);
       assertThat(result.mask())
           .contains(Mask.of(new boolean[][] {{true, false, false}, {true, false, true}}));
     }

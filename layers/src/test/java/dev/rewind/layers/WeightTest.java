@@ -75,8 +75,7 @@ class WeightTest {
             "dense/bias: shape (2,) has 1 rows; expected two or more."
                 + " Change OrthogonalRegularizer()."),
         Arguments.of(
-            Dense.of(1)
-                .kernelRegularizer(OrthogonalRegularizer.of().mode(OrthogonalMode.COLUMNS)),
+            Dense.of(1).kernelRegularizer(OrthogonalRegularizer.of().mode(OrthogonalMode.COLUMNS)),
             "dense/kernel: shape (3, 1) has 1 columns; expected two or more."
                 + " Change OrthogonalRegularizer(mode=COLUMNS)."));
   }

@@ -48,7 +48,11 @@ public interface RecurrentKernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S recurrentRegularizer(Regularizer regularizer) {
-    return with(options().with(RECURRENT.regularizer(), Optional.of(Objects.requireNonNull(regularizer, "recurrentRegularizer"))));
+    return with(
+        options()
+            .with(
+                RECURRENT.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "recurrentRegularizer"))));
   }
 
   /**
@@ -67,7 +71,11 @@ public interface RecurrentKernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S recurrentConstraint(Constraint constraint) {
-    return with(options().with(RECURRENT.constraint(), Optional.of(Objects.requireNonNull(constraint, "recurrentConstraint"))));
+    return with(
+        options()
+            .with(
+                RECURRENT.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "recurrentConstraint"))));
   }
 
   /**

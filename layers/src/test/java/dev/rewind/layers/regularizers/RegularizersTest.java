@@ -159,7 +159,7 @@ class RegularizersTest {
         Arguments.of(
             (ThrowingCallable) () -> penalty(OrthogonalRegularizer.of(), new DMatrixRMaj(1, 6)),
             "OrthogonalRegularizer: shape [1, 6] has 1 rows; expected two or more."
- + " Change OrthogonalRegularizer()."),
+                + " Change OrthogonalRegularizer()."),
         Arguments.of(
             (ThrowingCallable)
                 () ->
@@ -167,7 +167,7 @@ class RegularizersTest {
                         OrthogonalRegularizer.of().mode(OrthogonalMode.COLUMNS),
                         new DMatrixRMaj(6, 1)),
             "OrthogonalRegularizer: shape [6, 1] has 1 columns; expected two or more."
- + " Change OrthogonalRegularizer(mode=COLUMNS)."),
+                + " Change OrthogonalRegularizer(mode=COLUMNS)."),
         Arguments.of(
             (ThrowingCallable) () -> Regularizers.get("l3"),
             "regularizer: unknown name l3; known are L1, L2, L1L2, OrthogonalRegularizer."));
