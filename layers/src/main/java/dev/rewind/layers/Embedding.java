@@ -18,8 +18,9 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p><b>Shapes</b>: {@code (batch, timesteps, 1) → (batch, timesteps, outputDim)}; the one feature
- * is the number. With {@code maskZero} the result carries a mask: a step is real if its number is
- * not 0. Without it a mask of the input, such as that of padded data, is carried on.
+ * is the number. A mask of the input, such as that of padded data, is carried on. With {@code
+ * maskZero} a step is real only if its number is not 0 either; in Keras this mask replaces that of
+ * the input.
  *
  * <p><b>Parameters</b>: {@code embeddings [inputDim, outputDim]}, uniform in [−0.05, 0.05).
  *
@@ -151,7 +152,7 @@ public record Embedding(Options options)
       int[] ids = ids(input.values().value());
       Sequence result = input.withValues(gatherRows(context.use(embeddings), ids));
       return config.maskZero() && input.hasTime()
-          ? result.withMask(Mask.ofColumn(input.batch(), input.values().value()))
+          ? result.andMask(Mask.ofColumn(input.batch(), input.values().value()))
           : result;
     }
 

@@ -98,6 +98,37 @@ public final class Mask {
   }
 
   /**
+   * The steps that are real in both masks, such as those that neither the data nor a layer masks.
+   *
+   * <pre>
+   *   ■ ■ □ □   and   □ ■ ■ □   is   □ ■ □ □
+   * </pre>
+   *
+   * @param other a mask for as many samples and steps
+   * @return a new mask
+   * @throws IllegalArgumentException if the other is of another size
+   */
+  public Mask and(Mask other) {
+    Checks.require(
+        other.batch == batch && other.timesteps() == timesteps(),
+        "Mask",
+        "the other mask is for "
+            + other.batch
+            + " samples × "
+            + other.timesteps()
+            + " steps; expected "
+            + batch
+            + " × "
+            + timesteps()
+            + ".");
+    boolean[] both = new boolean[valid.length];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = valid[i] && other.valid[i];
+    }
+    return new Mask(batch, both);
+  }
+
+  /**
    * The number of samples.
    *
    * @return at least 1

@@ -157,6 +157,11 @@ public final class Sequence {
     return new Sequence(values, timesteps, true, Optional.of(newMask));
   }
 
+  /** The same values; steps stay real if this mask, where there is one, and the other say so. */
+  Sequence andMask(Mask other) {
+    return withMask(mask.map(own -> own.and(other)).orElse(other));
+  }
+
   /**
    * The static shape.
    *

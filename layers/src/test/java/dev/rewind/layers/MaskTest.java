@@ -52,6 +52,26 @@ class MaskTest {
   }
 
   @Test
+  void bothMasksMustUseAStep() {
+    Mask other = Mask.of(new boolean[][] {{true, true, false}, {false, true, false}});
+    Mask both = Mask.of(new boolean[][] {{true, false, false}, {false, true, false}});
+    assertThat(MASK.and(other)).isEqualTo(both);
+    assertThat(other.and(MASK)).isEqualTo(both);
+    assertThat(MASK.validSteps()).as("the first is as it was").isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,2", "3,2", "1,6", "2,4"})
+  void masksOfTwoSizesCanNotBeCombined(int batch, int timesteps) {
+    Mask other = Mask.of(new boolean[batch][timesteps]);
+    assertThatThrownBy(() -> MASK.and(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Mask: the other mask is for %d samples × %d steps; expected 2 × 3."
+                .formatted(batch, timesteps));
+  }
+
+  @Test
   void pictureHasALinePerSample() {
     assertThat(MASK).hasToString("■□■\n■■□\n");
   }
