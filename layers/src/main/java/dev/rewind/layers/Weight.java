@@ -27,7 +27,7 @@ public record Weight(
     boolean trainable) {
 
   /**
-   * Checks that the shape is that of the parameter.
+   * Checks that the shape is that of the parameter, and that the rules can hold for it.
    *
    * @param parameter the matrix
    * @param shape the shape that Keras gives the weight
@@ -35,9 +35,12 @@ public record Weight(
    * @param constraint what the matrix is projected to after each update, if anything
    * @param trainable whether training changes it
    * @throws dev.rewind.core.ShapeMismatchException if the parameter does not hold such a shape
+   * @throws IllegalArgumentException if regularizer or constraint are not for such a shape
    */
   public Weight {
     Checks.sameShape(parameter.name(), parameter.shape(), shape.matrix());
+    regularizer.ifPresent(rule -> rule.checkShape(parameter.name(), shape));
+    constraint.ifPresent(rule -> rule.checkShape(parameter.name(), shape));
   }
 
   /**
@@ -62,6 +65,7 @@ public record Weight(
    * @param newRegularizer the penalty, if any
    * @param newConstraint the projection, if any
    * @return a weight of the same parameter
+   * @throws IllegalArgumentException if a rule is not for its shape
    */
   public Weight with(Optional<Regularizer> newRegularizer, Optional<Constraint> newConstraint) {
     return new Weight(parameter, shape, newRegularizer, newConstraint, trainable);

@@ -53,13 +53,23 @@ public record Axes(Optional<List<Integer>> numbers) {
     return new Axes(Optional.empty());
   }
 
-  /** Requires that a weight has these axes. */
-  void requireIn(TensorShape shape, String who) {
+  /** Requires that a weight has these axes; the message ends with whose they are. */
+  void requireIn(TensorShape shape, String who, Object owner) {
     for (int axis : numbers.orElse(List.of())) {
       Checks.require(
           -shape.rank() <= axis && axis < shape.rank(),
           who,
-          "a weight of shape " + shape + " has no axis " + axis + ".");
+          "shape "
+              + shape
+              + " has no axis "
+              + axis
+              + "; expected one in ["
+              + -shape.rank()
+              + ", "
+              + shape.rank()
+              + "). Change "
+              + owner
+              + ".");
     }
   }
 

@@ -8,6 +8,16 @@ import org.ejml.data.DMatrixRMaj;
 public interface Constraint extends Configured<Constraint> {
 
   /**
+   * Requires a shape that can be projected. Asked when a weight is made, before any training.
+   *
+   * @param who the weight's name, for the message
+   * @param shape the weight's shape
+   * @throws IllegalArgumentException if weights of this shape can not be projected; by default all
+   *     can
+   */
+  default void checkShape(String who, TensorShape shape) {}
+
+  /**
    * Projects a weight.
    *
    * @param shape the weight's shape; its rank counts: axis 0 of a bias {@code (9,)} goes along its

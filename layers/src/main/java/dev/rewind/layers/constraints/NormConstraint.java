@@ -59,8 +59,13 @@ interface NormConstraint<S extends Constraint> extends Constraint {
   double projected(double w, double norm);
 
   @Override
+  default void checkShape(String who, TensorShape shape) {
+    axis().requireIn(shape, who, options());
+  }
+
+  @Override
   default void project(TensorShape shape, DMatrixRMaj weight) {
-    axis().requireIn(shape, className());
+    checkShape(className(), shape);
     int[] vectors = axis().vectors(shape);
     double[] norms = new double[vectors.length];
     for (int i = 0; i < vectors.length; i++) {

@@ -3,6 +3,8 @@ package dev.rewind.layers.regularizers;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
@@ -100,19 +102,34 @@ public record OrthogonalRegularizer(Options options) implements Regularizer {
   }
 
   @Override
+  public void checkShape(String who, TensorShape shape) {
+    requireTwo(who, shape, shape.matrix());
+  }
+
+  @Override
   public Variable penalty(Variable x) {
+    requireTwo(className(), x.shape(), x.shape());
     Variable vectors = mode() == OrthogonalMode.ROWS ? x : Ops.transpose(x);
     int count = vectors.shape().rows();
-    Checks.require(
-        count > 1,
-        className(),
-        x.shape()
-            + " has one of the "
-            + Codecs.choice(OrthogonalMode.class).write(mode())
-            + " only; expected two or more.");
     Variable v = Ops.l2NormalizeRows(vectors, EPSILON);
     Variable cosines = Ops.mul(Ops.matmulTransB(v, v), x.tape().constant(offDiagonal(count)));
     return Ops.scale(Ops.l1Norm(cosines), factor() / (count * (count - 1.0)));
+  }
+
+  private void requireTwo(String who, Object printed, Shape shape) {
+    int count = mode() == OrthogonalMode.ROWS ? shape.rows() : shape.columns();
+    Checks.require(
+        count > 1,
+        who,
+        "shape "
+            + printed
+            + " has "
+            + count
+            + " "
+            + Codecs.choice(OrthogonalMode.class).write(mode())
+            + "; expected two or more. Change "
+            + this
+            + ".");
   }
 
   private static DMatrixRMaj offDiagonal(int size) {

@@ -1,10 +1,20 @@
 package dev.rewind.layers.regularizers;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Configured;
 
 /** A penalty that is added to the loss. Immutable. */
 public interface Regularizer extends Configured<Regularizer> {
+
+  /**
+   * Requires a shape that has a penalty. Asked when a weight is made, before any training.
+   *
+   * @param who the weight's name, for the message
+   * @param shape the weight's shape
+   * @throws IllegalArgumentException if weights of this shape have no penalty; by default all have
+   */
+  default void checkShape(String who, TensorShape shape) {}
 
   /**
    * The penalty.

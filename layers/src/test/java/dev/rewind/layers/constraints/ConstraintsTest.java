@@ -55,11 +55,13 @@ class ConstraintsTest {
                 + " Set both at once with of."),
         Arguments.of(
             (ThrowingCallable) () -> project(UnitNorm.of().axis(1), TensorShape.of(9)),
-            "UnitNorm: a weight of shape (9,) has no axis 1."),
+            "UnitNorm: shape (9,) has no axis 1; expected one in [-1, 1)."
+                + " Change UnitNorm(axis=1)."),
         Arguments.of(
             (ThrowingCallable)
                 () -> project(MaxNorm.of().axis(Axes.of(0, -3)), TensorShape.of(4, 6)),
-            "MaxNorm: a weight of shape (4, 6) has no axis -3."),
+            "MaxNorm: shape (4, 6) has no axis -3; expected one in [-2, 2)."
+                + " Change MaxNorm(axis=[0, -3])."),
         Arguments.of(
             (ThrowingCallable) () -> new MaxNorm(UnitNorm.of().options()),
             "MaxNorm: got the options of UnitNorm; expected options of MaxNorm."),

@@ -158,14 +158,16 @@ class RegularizersTest {
             "OrthogonalRegularizer: factor must be finite and at least 0, got -2.0."),
         Arguments.of(
             (ThrowingCallable) () -> penalty(OrthogonalRegularizer.of(), new DMatrixRMaj(1, 6)),
-            "OrthogonalRegularizer: [1, 6] has one of the rows only; expected two or more."),
+            "OrthogonalRegularizer: shape [1, 6] has 1 rows; expected two or more."
+                + " Change OrthogonalRegularizer()."),
         Arguments.of(
             (ThrowingCallable)
                 () ->
                     penalty(
                         OrthogonalRegularizer.of().mode(OrthogonalMode.COLUMNS),
                         new DMatrixRMaj(6, 1)),
-            "OrthogonalRegularizer: [6, 1] has one of the columns only; expected two or more."),
+            "OrthogonalRegularizer: shape [6, 1] has 1 columns; expected two or more."
+                + " Change OrthogonalRegularizer(mode=COLUMNS)."),
         Arguments.of(
             (ThrowingCallable) () -> Regularizers.get("l3"),
             "regularizer: unknown name l3; known are L1, L2, L1L2, OrthogonalRegularizer."));
