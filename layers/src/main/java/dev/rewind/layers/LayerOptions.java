@@ -11,8 +11,12 @@ import java.util.Optional;
  * @param <S> the layer's own type
  */
 public interface LayerOptions<S> extends WithOptions<S> {
-  /** Option {@code name}. */
-  Option<Optional<String>> NAME = Option.of("name", Codecs.optional(Codecs.TEXT), Optional.empty());
+  /** Option {@code name}: not empty and without /, which parts layer and weight in a path. */
+  Option<Optional<String>> NAME =
+      Option.of("name", Codecs.optional(Codecs.TEXT), Optional.<String>empty())
+          .in(
+              name -> name.map(text -> !text.isEmpty() && !text.contains("/")).orElse(true),
+              "one or more characters other than /");
 
   /** Option {@code trainable}. */
   Option<Boolean> TRAINABLE = Option.of("trainable", Codecs.BOOLEAN, true);
@@ -21,7 +25,9 @@ public interface LayerOptions<S> extends WithOptions<S> {
    * Names the layer.
    *
    * @param name unique within the model; without one, the model counts: gru, gru_1, …
+   *     One or more characters other than /, which stands between layer and weight in a path
    * @return a changed copy
+   * @throws IllegalArgumentException if the name is empty or contains /
    */
   default S name(String name) {
     return with(options().with(NAME, Optional.of(name)));
