@@ -32,8 +32,13 @@ public final class Sequence {
    *
    * @param values {@code [batch, features]}
    * @return a sequence without a time axis
+   * @throws IllegalArgumentException if there are no rows
    */
   public static Sequence ofVectors(Variable values) {
+    Checks.require(
+        values.shape().rows() > 0,
+        "Sequence",
+        "vectors have shape " + values.shape() + "; expected at least one row.");
     return new Sequence(values, 1, false, Optional.empty());
   }
 

@@ -84,6 +84,16 @@ class SequenceTest {
   }
 
   @Test
+  void emptyBatchesAreRefused() {
+    assertThatThrownBy(() -> Sequence.ofVectors(values(0, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Sequence: vectors have shape [0, 4]; expected at least one row.");
+    assertThatThrownBy(() -> Sequence.of(values(0, 4), 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Sequence: 0 rows can not be cut into 3 time steps.");
+  }
+
+  @Test
   void noTimestepsAreRefused() {
     assertThatThrownBy(() -> Sequence.of(values(6, 4), 0))
         .isInstanceOf(IllegalArgumentException.class)
