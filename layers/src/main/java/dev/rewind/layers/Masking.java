@@ -26,8 +26,13 @@ import org.ejml.data.DMatrixRMaj;
  */
 public record Masking(Options options) implements LayerConfig, LayerOptions<Masking> {
 
-  /** Option {@code mask_value}: what all features of a masked step equal, 0 by default. */
-  public static final Option<Double> MASK_VALUE = Option.of("mask_value", Codecs.DOUBLE, 0.0);
+  /**
+   * Option {@code mask_value}: what all features of a masked step equal, 0 by default. Not NaN,
+   * which equals nothing.
+   */
+  public static final Option<Double> MASK_VALUE =
+      Option.of("mask_value", Codecs.DOUBLE, 0.0)
+          .in(value -> !Double.isNaN(value), "a number that steps can equal");
 
   private static final Options DECLARED = Options.of("Masking", NAME, TRAINABLE, MASK_VALUE);
 
@@ -58,8 +63,9 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
   /**
    * Says which value marks a masked step.
    *
-   * @param maskValue what all its features equal, 0 by default
+   * @param maskValue what all its features equal, 0 by default; not NaN, which equals nothing
    * @return a changed copy
+   * @throws IllegalArgumentException if it is NaN
    */
   public Masking maskValue(double maskValue) {
     return with(options.with(MASK_VALUE, maskValue));

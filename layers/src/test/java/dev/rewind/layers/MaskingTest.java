@@ -118,6 +118,13 @@ class MaskingTest implements LayerContract {
   }
 
   @Test
+  void valueThatMasksNothingIsRefused() {
+    assertThatThrownBy(() -> Masking.of().maskValue(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Masking: maskValue must be a number that steps can equal, got NaN.");
+  }
+
+  @Test
   void inputWithoutTimeIsRefused() {
     String problem =
         ": input (None, 3) has no time axis; expected (batch, timesteps, features)."
