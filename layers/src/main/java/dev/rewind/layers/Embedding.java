@@ -149,14 +149,15 @@ public record Embedding(Options options)
     @Override
     public Sequence call(CallContext context, Sequence input) {
       requireNumbers(name, input.shape());
-      int[] ids = ids(input.values().value());
+      int[] ids = ids(input);
       Sequence result = input.withValues(gatherRows(context.use(embeddings), ids));
       return config.maskZero() && input.hasTime()
           ? result.andMask(Mask.ofColumn(input.batch(), input.values().value()))
           : result;
     }
 
-    private int[] ids(DMatrixRMaj numbers) {
+    private int[] ids(Sequence input) {
+      DMatrixRMaj numbers = input.values().value();
       int[] ids = new int[numbers.numRows];
       for (int row = 0; row < ids.length; row++) {
         double number = numbers.get(row, 0);
@@ -164,8 +165,7 @@ public record Embedding(Options options)
         Checks.require(
             ids[row] == number && 0 <= number && number < config.inputDim(),
             name,
-            "row "
-                + row
+            place(input, row)
                 + " is "
                 + number
                 + "; expected a whole number in [0, "
@@ -173,6 +173,11 @@ public record Embedding(Options options)
                 + "). Raise inputDim, or check the vocabulary.");
       }
       return ids;
+    }
+
+    private static String place(Sequence input, int row) {
+      String sample = "sample " + row % input.batch();
+      return input.hasTime() ? sample + ", step " + row / input.batch() : sample;
     }
   }
 }

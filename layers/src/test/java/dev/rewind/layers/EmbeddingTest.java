@@ -175,13 +175,28 @@ class EmbeddingTest implements LayerContract {
     Layer layer = build(plain());
     try (Tape tape = Tape.create()) {
       Sequence input =
-          Sequence.of(tape.constant(new DMatrixRMaj(new double[][] {{5}, {number}})), 2);
+          Sequence.of(
+              tape.constant(DMatrixRMaj.wrap(6, 1, new double[] {5, 0, 0, 0, number, number})), 2);
       assertThatThrownBy(() -> layer.call(CallContext.inference(tape), input))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "layer: row 1 is "
+              "layer: sample 1, step 1 is "
                   + number
                   + "; expected a whole number in [0, 6)."
+                  + " Raise inputDim, or check the vocabulary.");
+    }
+  }
+
+  @Test
+  void numberWithoutARowIsFoundBySampleWhereThereIsNoTime() {
+    Layer layer = LayerContract.build(plain(), DataShape.vectors(1));
+    try (Tape tape = Tape.create()) {
+      Sequence input =
+          Sequence.ofVectors(tape.constant(DMatrixRMaj.wrap(3, 1, new double[] {5, 0, 17})));
+      assertThatThrownBy(() -> layer.call(CallContext.inference(tape), input))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "layer: sample 2 is 17.0; expected a whole number in [0, 6)."
                   + " Raise inputDim, or check the vocabulary.");
     }
   }
