@@ -1,6 +1,7 @@
 package dev.rewind.examples;
 
 import dev.rewind.training.History;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ final class LearningCurve {
     XYChart chart =
         new XYChartBuilder().width(900).height(540).title(title).xAxisTitle("epoch").build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setLegendBorderColor(Color.WHITE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setXAxisMin(0.0);
     for (String name : history.names()) {
       chart.addSeries(name, epochs, history.get(name)).setMarker(SeriesMarkers.NONE);
     }

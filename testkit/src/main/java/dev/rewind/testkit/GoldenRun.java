@@ -63,6 +63,10 @@ public final class GoldenRun {
       failureOf(golden, check).ifPresent(failure -> failures.put(golden, failure));
     }
     print(found.get().cases().size() - failures.size(), failures.size());
+    long notBuilt = failures.keySet().stream().filter(pending::covers).count();
+    if (notBuilt > 0) {
+      out.println("(" + notBuilt + " of those failed use what is not built yet: PendingCases)");
+    }
     new GoldenVerdict(found.get(), failures, pending, files.isPacked()).verify();
   }
 

@@ -18,6 +18,7 @@ import dev.rewind.training.data.Dataset;
 import dev.rewind.training.losses.Loss;
 import dev.rewind.training.metrics.Metric;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -102,6 +103,10 @@ public final class Model {
 
   /**
    * Computes the output on a tape of one's own, for loops of one's own.
+   *
+   * <p>Such a loop does itself what {@link #fit} does besides: it adds the penalties of the
+   * {@linkplain Weight#regularizer weights' regularizers} to the loss, and lets them {@linkplain
+   * Weight#constrain hold their constraints} after each update.
    *
    * @param context tape, training or not, dropout
    * @param inputs the data
@@ -224,7 +229,13 @@ public final class Model {
 
   void requireFit(String who, DataShape data) {
     Checks.require(
-        input.accepts(data), who, "data have the shape " + data + "; expected " + input + ".");
+        input.accepts(data),
+        who,
+        "data have the shape "
+            + data
+            + "; expected "
+            + input
+            + ". Give the model another DataShape, or other data.");
   }
 
   private Trainer trainer(String who) {
@@ -238,5 +249,13 @@ public final class Model {
 
   Tape newTape() {
     return Tape.of(kernels, pool);
+  }
+
+  /** What it is, and how large: {@code Model(2 layers, 15,561 parameters)}. */
+  @Override
+  public String toString() {
+    int parameters = weights().stream().mapToInt(w -> w.parameter().shape().size()).sum();
+    return String.format(
+        Locale.ROOT, "Model(%d layers, %,d parameters)", layers.size(), parameters);
   }
 }

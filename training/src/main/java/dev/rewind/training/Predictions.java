@@ -32,8 +32,13 @@ public final class Predictions {
    * @param sample its number, from 0
    * @return a new matrix: {@code [1, k]}, or {@code [timesteps, k]} if the model returns sequences,
    *     up to the last step that is not masked
+   * @throws IllegalArgumentException if there is no such sample
    */
   public DMatrixRMaj sample(int sample) {
+    Checks.require(
+        0 <= sample && sample < size(),
+        "predictions",
+        "there is no sample " + sample + "; expected 0 to " + (size() - 1) + ".");
     return samples.get(sample).copy();
   }
 
@@ -46,7 +51,14 @@ public final class Predictions {
   public DMatrixRMaj matrix() {
     DMatrixRMaj all = new DMatrixRMaj(samples.size(), samples.get(0).numCols);
     for (int i = 0; i < samples.size(); i++) {
-      Checks.sameShape("predictions", Shape.of(samples.get(i)), new Shape(1, all.numCols));
+      Checks.require(
+          samples.get(i).numRows == 1,
+          "predictions",
+          "the model returns sequences: sample "
+              + i
+              + " is "
+              + Shape.of(samples.get(i))
+              + "; expected one row. Use sample(i).");
       CommonOps_DDRM.insert(samples.get(i), all, i, 0);
     }
     return all;
@@ -75,6 +87,11 @@ public final class Predictions {
       }
     }
     return labels;
+  }
+
+  @Override
+  public String toString() {
+    return "Predictions(" + size() + " samples)";
   }
 
   /** Takes the outputs of batches apart. */

@@ -25,6 +25,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /** A compiled model: one training step, and evaluation. */
 final class Trainer {
+  /** Samples whose targets per time step are checked together. */
   private static final int CHECKED_AT_ONCE = 256;
 
   private final Model model;
@@ -115,12 +116,12 @@ final class Trainer {
             + targets
             + "; expected both with a time axis or both without."
             + " Set returnSequences on the last recurrent layer, or give other targets.");
-    for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
+    int atOnce = targets.hasTime() ? CHECKED_AT_ONCE : data.size(); // so that row means sample
+    for (int[] samples : Batches.inOrder(data.size(), atOnce)) {
       DMatrixRMaj batch = data.batch(samples).targets();
-      loss.checkTargets(batch, new Shape(batch.numRows, output.features()));
-      metrics.forEach(
-          metric ->
-              metric.checkShapes(Shape.of(batch), new Shape(batch.numRows, output.features())));
+      Shape predictions = new Shape(batch.numRows, output.features());
+      loss.checkTargets(batch, predictions);
+      metrics.forEach(metric -> metric.checkShapes(Shape.of(batch), predictions));
     }
   }
 }

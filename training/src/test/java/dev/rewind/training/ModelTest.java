@@ -229,6 +229,13 @@ class ModelTest {
     assertThat(model.evaluate(data).get("loss")).isCloseTo(expected, within(1e-6));
     assertThat(model.predict(data).sample(0).numRows).isEqualTo(2);
     assertThat(model.predict(data).sample(1).data).containsExactly(3 * w);
+    assertThatThrownBy(() -> model.predict(data).matrix())
+        .hasMessage(
+            "predictions: the model returns sequences: sample 0 is [2, 1]; expected one row."
+                + " Use sample(i).");
+    assertThatThrownBy(() -> model.predict(data).sample(2))
+        .hasMessage("predictions: there is no sample 2; expected 0 to 1.");
+    assertThat(model).hasToString("Model(1 layers, 2 parameters)");
   }
 
   @Test
@@ -347,16 +354,18 @@ class ModelTest {
     Model model = gru(1);
     double[] before = model.weights().get(0).parameter().value().data.clone();
     assertThatThrownBy(() -> model.fit(LINE, SILENT))
-        .hasMessage("fit: data have the shape (None, 1); expected (None, None, 2).");
+        .hasMessage(
+            "fit: data have the shape (None, 1); expected (None, None, 2)."
+                + " Give the model another DataShape, or other data.");
     Dataset unlabelled = SequenceDataset.of(List.of(new double[3][2], new double[4][2]));
     assertThatThrownBy(() -> model.fit(unlabelled, SILENT))
         .hasMessage("fit: data have no targets. Give the data set labels or targets.");
-    Dataset three =
-        SequenceDataset.of(List.of(new double[3][2], new double[4][2]))
-            .withLabels(new int[] {0, 2}, List.of("a", "b", "c"));
+    int[] labels = new int[300];
+    labels[280] = 2;
+    Dataset three = SequenceDataset.of(new double[300][3][2]).withLabels(labels);
     assertThatThrownBy(() -> model.fit(three, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2");
+        .hasMessageStartingWith("sparse_categorical_crossentropy: target [280, 0] is 2.0;");
     assertThat(model.weights().get(0).parameter().value().data).containsExactly(before);
   }
 

@@ -53,6 +53,18 @@ public final class SequenceDataset implements Dataset {
   }
 
   /**
+   * Sequences, without targets.
+   *
+   * @param sequences one array {@code [time][feature]} per sample; copied
+   * @return the data set
+   * @throws IllegalArgumentException if there is no sample or one without time steps, if steps
+   *     differ in their number of features, or a value is not finite
+   */
+  public static SequenceDataset of(double[][]... sequences) {
+    return of(List.of(sequences));
+  }
+
+  /**
    * Vectors without a time axis, and without targets.
    *
    * @param vectors one row {@code [feature]} per sample; copied
@@ -88,7 +100,22 @@ public final class SequenceDataset implements Dataset {
   }
 
   /**
-   * The same samples with a target each: numbers to predict, or classes as one-hot rows.
+   * The same samples with class labels; the classes are named by their numbers.
+   *
+   * @param labels one number per sample, from 0; copied
+   * @return a new data set
+   * @throws IllegalArgumentException if there is not one label per sample, or one is negative
+   */
+  public SequenceDataset withLabels(int... labels) {
+    int classes = Arrays.stream(labels).max().orElse(0) + 1;
+    List<String> names =
+        IntStream.range(0, Math.max(1, classes)).mapToObj(String::valueOf).toList();
+    return withLabels(labels, names);
+  }
+
+  /**
+   * The same samples with a target each, not one per time step: numbers to predict, or classes as
+   * one-hot rows.
    *
    * @param newTargets one row per sample, {@code [n][k]}; copied
    * @return a new data set
