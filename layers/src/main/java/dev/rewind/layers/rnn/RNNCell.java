@@ -53,7 +53,7 @@ public interface RNNCell {
   @FunctionalInterface
   interface Steps {
     /**
-     * Computes a step.
+     * Computes a step. As many states must come out as go in.
      *
      * @param x the input of this step {@code [batch, features]}
      * @param states the states after the step before, each {@code [batch, size]}

@@ -5,6 +5,7 @@ import static dev.rewind.autograd.ops.Ops.stackTime;
 import static dev.rewind.autograd.ops.Ops.where;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Mask;
@@ -46,6 +47,7 @@ record Recurrence(
       int t = goBackwards ? input.timesteps() - 1 - i : i;
       Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
       RNNCell.Step next = steps.step(x, last.states());
+      requireAllStates(next);
       Optional<Variable> valid = validity(context, input.mask(), t);
       RNNCell.Step before = last;
       last = valid.map(v -> hold(v, next, before)).orElse(next);
@@ -55,6 +57,17 @@ record Recurrence(
               : last.output());
     }
     return new RecurrentOutput(output(input, outputs), last.states());
+  }
+
+  private void requireAllStates(RNNCell.Step step) {
+    Checks.require(
+        step.states().size() == cell.stateSizes().size(),
+        cell.name(),
+        "a step of the cell gave "
+            + step.states().size()
+            + " states; expected "
+            + cell.stateSizes().size()
+            + " as its stateSizes() say.");
   }
 
   /** Which samples use a step, as a column; nothing when all do. */
