@@ -7,6 +7,7 @@ import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.Zeros;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,11 @@ public interface BiasOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S biasRegularizer(Regularizer regularizer) {
-    return with(options().with(BIAS.regularizer(), Optional.of(regularizer)));
+    return with(
+        options()
+            .with(
+                BIAS.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "biasRegularizer"))));
   }
 
   /**
@@ -66,7 +71,11 @@ public interface BiasOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S biasConstraint(Constraint constraint) {
-    return with(options().with(BIAS.constraint(), Optional.of(constraint)));
+    return with(
+        options()
+            .with(
+                BIAS.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "biasConstraint"))));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.RandomUniform;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,11 @@ public interface EmbeddingsOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S embeddingsRegularizer(Regularizer regularizer) {
-    return with(options().with(EMBEDDINGS.regularizer(), Optional.of(regularizer)));
+    return with(
+        options()
+            .with(
+                EMBEDDINGS.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "embeddingsRegularizer"))));
   }
 
   /**
@@ -64,7 +69,11 @@ public interface EmbeddingsOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S embeddingsConstraint(Constraint constraint) {
-    return with(options().with(EMBEDDINGS.constraint(), Optional.of(constraint)));
+    return with(
+        options()
+            .with(
+                EMBEDDINGS.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "embeddingsConstraint"))));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.GlorotUniform;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,11 @@ public interface KernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S kernelRegularizer(Regularizer regularizer) {
-    return with(options().with(KERNEL.regularizer(), Optional.of(regularizer)));
+    return with(
+        options()
+            .with(
+                KERNEL.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "kernelRegularizer"))));
   }
 
   /**
@@ -63,7 +68,11 @@ public interface KernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S kernelConstraint(Constraint constraint) {
-    return with(options().with(KERNEL.constraint(), Optional.of(constraint)));
+    return with(
+        options()
+            .with(
+                KERNEL.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "kernelConstraint"))));
   }
 
   /**

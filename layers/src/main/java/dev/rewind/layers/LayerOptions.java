@@ -3,6 +3,7 @@ package dev.rewind.layers;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.WithOptions;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,13 +25,13 @@ public interface LayerOptions<S> extends WithOptions<S> {
   /**
    * Names the layer.
    *
-   * @param name unique within the model; without one, the model counts: gru, gru_1, …
-   *     One or more characters other than /, which stands between layer and weight in a path
+   * @param name unique within the model; without one, the model counts: gru, gru_1, … One or more
+   *     characters other than /, which stands between layer and weight in a path
    * @return a changed copy
    * @throws IllegalArgumentException if the name is empty or contains /
    */
   default S name(String name) {
-    return with(options().with(NAME, Optional.of(name)));
+    return with(options().with(NAME, Optional.of(Objects.requireNonNull(name, "name"))));
   }
 
   /**

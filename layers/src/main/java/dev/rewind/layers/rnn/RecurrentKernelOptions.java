@@ -6,6 +6,7 @@ import dev.rewind.layers.constraints.Constraint;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.Orthogonal;
 import dev.rewind.layers.regularizers.Regularizer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,11 @@ public interface RecurrentKernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S recurrentRegularizer(Regularizer regularizer) {
-    return with(options().with(RECURRENT.regularizer(), Optional.of(regularizer)));
+    return with(
+        options()
+            .with(
+                RECURRENT.regularizer(),
+                Optional.of(Objects.requireNonNull(regularizer, "recurrentRegularizer"))));
   }
 
   /**
@@ -66,7 +71,11 @@ public interface RecurrentKernelOptions<S> extends WithOptions<S> {
    * @return a changed copy
    */
   default S recurrentConstraint(Constraint constraint) {
-    return with(options().with(RECURRENT.constraint(), Optional.of(constraint)));
+    return with(
+        options()
+            .with(
+                RECURRENT.constraint(),
+                Optional.of(Objects.requireNonNull(constraint, "recurrentConstraint"))));
   }
 
   /**
