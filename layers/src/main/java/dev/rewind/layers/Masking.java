@@ -13,12 +13,14 @@ import org.ejml.data.DMatrixRMaj;
  * Masks the time steps whose features all have one value, such as padding.
  *
  * <pre>
- *   mask[b, t] = any feature of x[b, t] ≠ maskValue
- *   y[b, t]    = x[b, t] if mask[b, t], else 0
+ *   found[b, t] = any feature of x[b, t] ≠ maskValue
+ *   mask[b, t]  = found[b, t] and the mask of the input, if it carries one
+ *   y[b, t]     = x[b, t] if found[b, t], else 0
  * </pre>
  *
- * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same. The new mask
- * replaces one that the input carries.
+ * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same. A step that the
+ * input masks stays masked, as padded data bring their mask along; in Keras the new mask replaces
+ * the old one.
  *
  * <p><b>Source</b>: {@code keras/src/layers/core/masking.py}, Keras 3.15.1.
  *
@@ -99,7 +101,7 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
     Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
     return input
         .withValues(where(context.tape().constant(valid), input.values(), zeros))
-        .withMask(Mask.ofColumn(input.batch(), valid));
+        .andMask(Mask.ofColumn(input.batch(), valid));
   }
 
   private DMatrixRMaj validSteps(DMatrixRMaj x) {

@@ -41,10 +41,10 @@ class MaskingTest implements LayerContract {
     return false;
   }
 
-  /** No step of random numbers is masked, whatever the mask was before. */
+  /** No step of random numbers is masked anew, and those of the input stay masked. */
   @Override
   public Optional<Mask> maskOfResult() {
-    return Optional.of(Mask.ofLengths(STEPS, STEPS, STEPS));
+    return Optional.of(HOLES);
   }
 
   /** Two samples of two steps: rows t·batch + b. */
@@ -107,13 +107,27 @@ class MaskingTest implements LayerContract {
   }
 
   @Test
-  void newMaskReplacesTheOldOne() {
+  void stepThatTheDataMaskStaysMaskedAndKeepsItsValues() {
+    double[][] rows = {{1}, {0}, {2}};
     try (Tape tape = Tape.create()) {
       Sequence input =
-          Sequence.of(tape.constant(new DMatrixRMaj(new double[][] {{1}, {0}})), 2)
-              .withMask(Mask.of(new boolean[][] {{false, true}}));
+          Sequence.of(tape.constant(new DMatrixRMaj(rows)), 3)
+              .withMask(Mask.of(new boolean[][] {{false, true, true}}));
       Sequence result = build(plain()).call(CallContext.inference(tape), input);
-      assertThat(result.mask()).contains(Mask.of(new boolean[][] {{true, false}}));
+      assertThat(result.mask()).contains(Mask.of(new boolean[][] {{false, false, true}}));
+      assertThat(result.values().value().data).containsExactly(new double[] {1, 0, 2});
+    }
+  }
+
+  @Test
+  void paddingOfTheDataStaysMaskedWhenAnotherValueMarksMore() {
+    try (Tape tape = Tape.create()) {
+      double[][] rows = {{5}, {1}, {0}, {-1}, {0}, {3}};
+      Mask lengths = Mask.ofLengths(3, 1, 3);
+      Sequence input = Sequence.of(tape.constant(new DMatrixRMaj(rows)), 3, Optional.of(lengths));
+      Sequence result = build(plain().maskValue(-1)).call(CallContext.inference(tape), input);
+      assertThat(result.mask())
+          .contains(Mask.of(new boolean[][] {{true, false, false}, {true, false, true}}));
     }
   }
 
