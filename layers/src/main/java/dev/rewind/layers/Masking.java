@@ -18,7 +18,8 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has the same. The new mask
- * replaces one that the input carries.
+ * replaces one that the input carries: data of unequal length, which bring their mask along and are
+ * padded with 0, need this layer only with {@code maskValue} 0, if at all.
  *
  * <p><b>Source</b>: {@code keras/src/layers/core/masking.py}, Keras 3.15.1.
  *

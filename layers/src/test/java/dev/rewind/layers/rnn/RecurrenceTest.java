@@ -1,0 +1,59 @@
+package dev.rewind.layers.rnn;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.Sequence;
+import dev.rewind.layers.Weight;
+import java.util.Collections;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the loop over time requires of a cell. What it computes is in {@link RnnTest}. */
+class RecurrenceTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void cellThatLosesOrAddsStatesIsToldSo(int states) {
+    RNNCell cell =
+        new RNNCell() {
+          @Override
+          public String name() {
+            return "levels";
+          }
+
+          @Override
+          public List<Integer> stateSizes() {
+            return List.of(3, 3);
+          }
+
+          @Override
+          public int outputSize() {
+            return 3;
+          }
+
+          @Override
+          public List<Weight> weights() {
+            return List.of();
+          }
+
+          @Override
+          public Steps begin(CallContext context, int batch) {
+            return (input, before) -> new Step(input, Collections.nCopies(states, input));
+          }
+        };
+    RecurrentLayer layer = new RecurrentLayer("levels", GRU.of(3), 3, cell);
+    try (Tape tape = Tape.create()) {
+      Sequence input = Sequence.of(tape.constant(new DMatrixRMaj(4, 3)), 2);
+      assertThatThrownBy(() -> layer.call(CallContext.inference(tape), input))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "levels: a step of the cell gave "
+                  + states
+                  + " states; expected 2 as its stateSizes() say.");
+    }
+  }
+}
