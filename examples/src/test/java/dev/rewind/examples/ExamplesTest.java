@@ -72,11 +72,11 @@ class ExamplesTest {
     Standardizer standardizer = Standardizer.fit(training.dataset());
     Dataset train = standardizer.apply(training.dataset());
     Dataset test = standardizer.apply(testing.dataset());
-    double[] accuracies =
+    List<Double> accuracies =
         IntStream.rangeClosed(1, JapaneseVowels.SEEDS)
             .parallel()
-            .mapToDouble(seed -> JapaneseVowels.accuracy(seed, train, test))
-            .toArray();
+            .mapToObj(seed -> JapaneseVowels.accuracy(seed, train, test))
+            .toList();
     assertThat(accuracies).as("promised for every seed").allMatch(share -> share >= 0.97);
   }
 
