@@ -22,14 +22,12 @@ import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recurrent layer over a cell that the library does not know. */
 class RnnTest implements LayerContract {
@@ -270,48 +268,6 @@ class RnnTest implements LayerContract {
     @Override
     public RNNCell build(String name, int features, RandomSource random) {
       return LevelCell.of(UNITS).build(name, features, random);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3})
-  void cellThatLosesOrAddsStatesIsToldSo(int states) {
-    RNNCell cell =
-        new RNNCell() {
-          @Override
-          public String name() {
-            return "levels";
-          }
-
-          @Override
-          public List<Integer> stateSizes() {
-            return List.of(3, 3);
-          }
-
-          @Override
-          public int outputSize() {
-            return 3;
-          }
-
-          @Override
-          public List<Weight> weights() {
-            return List.of();
-          }
-
-          @Override
-          public Steps begin(CallContext context, int batch) {
-            return (input, before) -> new Step(input, Collections.nCopies(states, input));
-          }
-        };
-    RecurrentLayer layer = new RecurrentLayer("levels", plain(), 3, cell);
-    try (Tape tape = Tape.create()) {
-      Sequence input = Sequence.of(tape.constant(x), STEPS, Optional.of(HOLES));
-      assertThatThrownBy(() -> layer.call(CallContext.inference(tape), input))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "levels: a step of the cell gave "
-                  + states
-                  + " states; expected 2 as its stateSizes() say.");
     }
   }
 
