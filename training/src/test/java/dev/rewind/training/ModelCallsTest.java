@@ -22,6 +22,7 @@ import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Masking;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.activations.Activations;
+import dev.rewind.layers.initializers.Zeros;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.training.callbacks.Callback;
@@ -79,7 +80,7 @@ class ModelCallsTest {
     double w = weight(model, 0);
     double expected = (sq(w - 1) + sq(2 * w - 2) + sq(3 * w - 3)) / 3;
     assertThat(model.evaluate(data).get("loss")).isCloseTo(expected, within(1e-6));
-    assertThat(model.predict(data).sample(0).numRows).isEqualTo(2);
+    assertThat(model.predict(data).sample(0).data).containsExactly(w, 2 * w);
     assertThat(model.predict(data).sample(1).data).containsExactly(3 * w);
     assertThatThrownBy(() -> model.predict(data).matrix())
         .hasMessage(
@@ -264,5 +265,19 @@ class ModelCallsTest {
                     .build(RandomSource.of(1)))
         .hasMessage("Sequential: two layers are called a. Give each a name of its own.");
     assertThat(model.weights().stream().filter(Weight::trainable)).hasSize(10);
+  }
+
+  @Test
+  void eachLayerDrawsItsWeightsFromAStreamOfItsOwn() {
+    Sequential two = Sequential.of(DataShape.vectors(2), Dense.of(2), Dense.of(2));
+    Sequential other =
+        Sequential.of(DataShape.vectors(2), Dense.of(2).kernelInitializer(Zeros.of()), Dense.of(2));
+    double[] first = kernel(two, 0);
+    double[] second = kernel(two, 2);
+    assertThat(second).isNotEqualTo(first).isEqualTo(kernel(other, 2));
+  }
+
+  private static double[] kernel(Sequential sequential, int weight) {
+    return sequential.build(RandomSource.of(1)).weights().get(weight).parameter().value().data;
   }
 }
