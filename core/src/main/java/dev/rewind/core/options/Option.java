@@ -145,8 +145,8 @@ public final class Option<T> {
     return codec.write(value);
   }
 
-  boolean isWritten(T value) {
-    return writtenAlways || !defaultValue.equals(Optional.of(value));
+  boolean isWrittenAlways() {
+    return writtenAlways;
   }
 
   static String text(Object value) {

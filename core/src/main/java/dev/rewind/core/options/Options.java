@@ -22,11 +22,17 @@ import java.util.stream.Collectors;
 public final class Options {
   private final String owner;
   private final List<Option<?>> declared;
+  private final Map<Option<?>, Object> ownDefaults;
   private final Map<Option<?>, Object> values;
 
-  private Options(String owner, List<Option<?>> declared, Map<Option<?>, Object> values) {
+  private Options(
+      String owner,
+      List<Option<?>> declared,
+      Map<Option<?>, Object> ownDefaults,
+      Map<Option<?>, Object> values) {
     this.owner = owner;
     this.declared = declared;
+    this.ownDefaults = ownDefaults;
     this.values = values;
   }
 
@@ -38,7 +44,7 @@ public final class Options {
    * @return options in which the required ones still have no value
    */
   public static Options of(String owner, List<Option<?>> declared) {
-    return new Options(owner, List.copyOf(declared), Map.of());
+    return new Options(owner, List.copyOf(declared), Map.of(), Map.of());
   }
 
   /**
@@ -61,7 +67,22 @@ public final class Options {
   public Options and(List<Option<?>> more) {
     List<Option<?>> all = new ArrayList<>(declared);
     all.addAll(more);
-    return new Options(owner, List.copyOf(all), values);
+    return new Options(owner, List.copyOf(all), ownDefaults, values);
+  }
+
+  /**
+   * These options with the owner's own default for one that several owners share, such as the name.
+   *
+   * @param option which option, required or not
+   * @param value what it is for this owner when nothing is said
+   * @param <T> the type of the value
+   * @return options with the same values, in which this one has the default
+   * @throws IllegalArgumentException if the value is outside the option's range, or the option is
+   *     not one of these
+   */
+  public <T> Options withDefault(Option<T> option, T value) {
+    requireDeclared(option);
+    return new Options(owner, declared, plus(ownDefaults, option, checked(option, value)), values);
   }
 
   /**
@@ -73,11 +94,17 @@ public final class Options {
    * @throws IllegalArgumentException if they were made for something else
    */
   public Options requireSameDeclarations(Options other) {
-    if (!owner.equals(other.owner) || !declared.equals(other.declared)) {
+    if (!hasSameDeclarations(other)) {
       throw new IllegalArgumentException(
           owner + ": got the options of " + other.owner + "; expected options of " + owner + ".");
     }
     return other;
+  }
+
+  private boolean hasSameDeclarations(Options other) {
+    return owner.equals(other.owner)
+        && declared.equals(other.declared)
+        && ownDefaults.equals(other.ownDefaults);
   }
 
   /**
@@ -109,7 +136,11 @@ public final class Options {
    *     not one of these
    */
   public <T> Options with(Option<T> option, T value) {
-    return put(option, option.checked(owner, Objects.requireNonNull(value, option.name())));
+    return put(option, checked(option, value));
+  }
+
+  private <T> T checked(Option<T> option, T value) {
+    return option.checked(owner, Objects.requireNonNull(value, option.name()));
   }
 
   /**
@@ -138,7 +169,7 @@ public final class Options {
   }
 
   private boolean isDefault(Option<?> option) {
-    return value(option).equals(option.defaultValue());
+    return value(option).equals(defaultValue(option));
   }
 
   /**
@@ -220,9 +251,14 @@ public final class Options {
 
   private Options put(Option<?> option, Object value) {
     requireDeclared(option);
+    return new Options(owner, declared, ownDefaults, plus(values, option, value));
+  }
+
+  private static Map<Option<?>, Object> plus(
+      Map<Option<?>, Object> values, Option<?> option, Object value) {
     Map<Option<?>, Object> changed = new LinkedHashMap<>(values);
     changed.put(option, value);
-    return new Options(owner, declared, Map.copyOf(changed));
+    return Map.copyOf(changed);
   }
 
   private void requireDeclared(Option<?> option) {
@@ -233,22 +269,26 @@ public final class Options {
 
   private <T> void write(Option<T> option, Map<String, Object> plain) {
     T value = get(option);
-    if (option.isWritten(value)) {
+    if (option.isWrittenAlways() || !isDefault(option)) {
       plain.put(option.key(), option.write(value));
     }
   }
 
   @SuppressWarnings("unchecked") // put in by with() or read() under the same option
   private <T> Optional<T> value(Option<T> option) {
-    return Optional.ofNullable((T) values.get(option)).or(option::defaultValue);
+    return Optional.ofNullable((T) values.get(option)).or(() -> defaultValue(option));
+  }
+
+  @SuppressWarnings("unchecked") // put in by withDefault() under the same option
+  private <T> Optional<T> defaultValue(Option<T> option) {
+    return Optional.ofNullable((T) ownDefaults.get(option)).or(option::defaultValue);
   }
 
   /** Equal owners, declarations and values; a default that was set equals one that was not. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Options that
-        && owner.equals(that.owner)
-        && declared.equals(that.declared)
+        && hasSameDeclarations(that)
         && declared.stream().allMatch(option -> value(option).equals(that.value(option)));
   }
 

@@ -19,19 +19,8 @@ import java.util.Optional;
  *
  * @param options all options with their values
  */
-public record CosineDecay(Options options) implements LearningRateSchedule {
-
-  /** Option {@code initial_learning_rate}: η₀. */
-  public static final Option<Double> INITIAL_LEARNING_RATE =
-      Option.required("initial_learning_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code decay_steps}: T. */
-  public static final Option<Integer> DECAY_STEPS =
-      Option.required("decay_steps", Codecs.INTEGER).in(n -> n > 0, "positive");
-
-  /** Option {@code alpha}: α, 0.0 by default. */
-  public static final Option<Double> ALPHA =
-      Option.of("alpha", Codecs.DOUBLE, 0.0).in(x -> x >= 0 && x <= 1, "in [0, 1]");
+public record CosineDecay(Options options)
+    implements LearningRateSchedule, DecayStepsOptions<CosineDecay>, CosineOptions<CosineDecay> {
 
   /** Option {@code warmup_target}: η_w, none by default. */
   public static final Option<Optional<Double>> WARMUP_TARGET =
@@ -84,44 +73,6 @@ public record CosineDecay(Options options) implements LearningRateSchedule {
   @Override
   public CosineDecay with(Options newOptions) {
     return new CosineDecay(newOptions);
-  }
-
-  /**
-   * The first rate.
-   *
-   * @return η₀
-   */
-  public double initialLearningRate() {
-    return options.get(INITIAL_LEARNING_RATE);
-  }
-
-  /**
-   * How many steps one decay takes.
-   *
-   * @return T
-   */
-  public int decaySteps() {
-    return options.get(DECAY_STEPS);
-  }
-
-  /**
-   * Sets the fraction of the rate that remains.
-   *
-   * @param alpha in [0, 1]
-   * @return a changed copy
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public CosineDecay alpha(double alpha) {
-    return with(options.with(ALPHA, alpha));
-  }
-
-  /**
-   * The fraction of the rate that remains.
-   *
-   * @return α
-   */
-  public double alpha() {
-    return options.get(ALPHA);
   }
 
   /**

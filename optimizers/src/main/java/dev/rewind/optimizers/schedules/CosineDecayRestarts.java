@@ -20,11 +20,8 @@ import dev.rewind.core.options.Options;
  *
  * @param options all options with their values
  */
-public record CosineDecayRestarts(Options options) implements LearningRateSchedule {
-
-  /** Option {@code initial_learning_rate}: η₀. */
-  public static final Option<Double> INITIAL_LEARNING_RATE =
-      Option.required("initial_learning_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
+public record CosineDecayRestarts(Options options)
+    implements LearningRateSchedule, CosineOptions<CosineDecayRestarts> {
 
   /** Option {@code first_decay_steps}: T. */
   public static final Option<Integer> FIRST_DECAY_STEPS =
@@ -38,10 +35,6 @@ public record CosineDecayRestarts(Options options) implements LearningRateSchedu
   /** Option {@code m_mul}: m, 1.0 by default. */
   public static final Option<Double> M_MUL =
       Option.of("m_mul", Codecs.DOUBLE, 1.0).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code alpha}: α, 0.0 by default. */
-  public static final Option<Double> ALPHA =
-      Option.of("alpha", Codecs.DOUBLE, 0.0).in(x -> x >= 0 && x <= 1, "in [0, 1]");
 
   /** Option {@code name}: what Keras calls the operation; without effect. */
   public static final Option<String> NAME = Option.of("name", Codecs.TEXT, "SGDRDecay");
@@ -96,15 +89,6 @@ public record CosineDecayRestarts(Options options) implements LearningRateSchedu
   }
 
   /**
-   * The first rate.
-   *
-   * @return η₀
-   */
-  public double initialLearningRate() {
-    return options.get(INITIAL_LEARNING_RATE);
-  }
-
-  /**
    * How many steps the first period takes.
    *
    * @return T
@@ -151,26 +135,6 @@ public record CosineDecayRestarts(Options options) implements LearningRateSchedu
    */
   public double mMul() {
     return options.get(M_MUL);
-  }
-
-  /**
-   * Sets the fraction of the rate that remains.
-   *
-   * @param alpha in [0, 1]
-   * @return a changed copy
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public CosineDecayRestarts alpha(double alpha) {
-    return with(options.with(ALPHA, alpha));
-  }
-
-  /**
-   * The fraction of the rate that remains.
-   *
-   * @return α
-   */
-  public double alpha() {
-    return options.get(ALPHA);
   }
 
   @Override

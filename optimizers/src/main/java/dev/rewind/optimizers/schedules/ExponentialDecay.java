@@ -15,29 +15,13 @@ import dev.rewind.core.options.Options;
  *
  * @param options all options with their values
  */
-public record ExponentialDecay(Options options) implements LearningRateSchedule {
-
-  /** Option {@code initial_learning_rate}: η₀. */
-  public static final Option<Double> INITIAL_LEARNING_RATE =
-      Option.required("initial_learning_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code decay_steps}: T. */
-  public static final Option<Integer> DECAY_STEPS =
-      Option.required("decay_steps", Codecs.INTEGER).in(n -> n > 0, "positive");
-
-  /** Option {@code decay_rate}: r. */
-  public static final Option<Double> DECAY_RATE =
-      Option.required("decay_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code staircase}: whether the rate falls in stairs, false by default. */
-  public static final Option<Boolean> STAIRCASE = Option.of("staircase", Codecs.BOOLEAN, false);
+public record ExponentialDecay(Options options)
+    implements LearningRateSchedule, StaircaseOptions<ExponentialDecay> {
 
   /** Option {@code name}: what Keras calls the operation; without effect. */
   public static final Option<String> NAME = Option.of("name", Codecs.TEXT, "ExponentialDecay");
 
-  private static final Options DECLARED =
-      Options.of(
-          "ExponentialDecay", INITIAL_LEARNING_RATE, DECAY_STEPS, DECAY_RATE, STAIRCASE, NAME);
+  private static final Options DECLARED = StaircaseOptions.declare("ExponentialDecay", NAME);
 
   /** What reading starts from. */
   static final ExponentialDecay PROTOTYPE = new ExponentialDecay(DECLARED);
@@ -63,10 +47,7 @@ public record ExponentialDecay(Options options) implements LearningRateSchedule 
    */
   public static ExponentialDecay of(double initialLearningRate, int decaySteps, double decayRate) {
     return new ExponentialDecay(
-        DECLARED
-            .with(INITIAL_LEARNING_RATE, initialLearningRate)
-            .with(DECAY_STEPS, decaySteps)
-            .with(DECAY_RATE, decayRate));
+        StaircaseOptions.given(DECLARED, initialLearningRate, decaySteps, decayRate));
   }
 
   @Override
@@ -74,56 +55,9 @@ public record ExponentialDecay(Options options) implements LearningRateSchedule 
     return new ExponentialDecay(newOptions);
   }
 
-  /**
-   * The first rate.
-   *
-   * @return η₀
-   */
-  public double initialLearningRate() {
-    return options.get(INITIAL_LEARNING_RATE);
-  }
-
-  /**
-   * How many steps one decay takes.
-   *
-   * @return T
-   */
-  public int decaySteps() {
-    return options.get(DECAY_STEPS);
-  }
-
-  /**
-   * The rate of decay.
-   *
-   * @return r
-   */
-  public double decayRate() {
-    return options.get(DECAY_RATE);
-  }
-
-  /**
-   * Sets whether the rate falls in stairs.
-   *
-   * @param staircase true to round step / T down
-   * @return a changed copy
-   */
-  public ExponentialDecay staircase(boolean staircase) {
-    return with(options.with(STAIRCASE, staircase));
-  }
-
-  /**
-   * Whether the rate falls in stairs.
-   *
-   * @return whether the rate falls in stairs
-   */
-  public boolean staircase() {
-    return options.get(STAIRCASE);
-  }
-
   @Override
   public double at(long step) {
-    double p = (double) step / decaySteps();
-    return initialLearningRate() * StrictMath.pow(decayRate(), staircase() ? Math.floor(p) : p);
+    return initialLearningRate() * StrictMath.pow(decayRate(), decays(step));
   }
 
   @Override

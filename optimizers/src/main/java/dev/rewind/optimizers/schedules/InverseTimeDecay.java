@@ -15,29 +15,13 @@ import dev.rewind.core.options.Options;
  *
  * @param options all options with their values
  */
-public record InverseTimeDecay(Options options) implements LearningRateSchedule {
-
-  /** Option {@code initial_learning_rate}: η₀. */
-  public static final Option<Double> INITIAL_LEARNING_RATE =
-      Option.required("initial_learning_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code decay_steps}: T. */
-  public static final Option<Integer> DECAY_STEPS =
-      Option.required("decay_steps", Codecs.INTEGER).in(n -> n > 0, "positive");
-
-  /** Option {@code decay_rate}: r. */
-  public static final Option<Double> DECAY_RATE =
-      Option.required("decay_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code staircase}: whether the rate falls in stairs, false by default. */
-  public static final Option<Boolean> STAIRCASE = Option.of("staircase", Codecs.BOOLEAN, false);
+public record InverseTimeDecay(Options options)
+    implements LearningRateSchedule, StaircaseOptions<InverseTimeDecay> {
 
   /** Option {@code name}: what Keras calls the operation; without effect. */
   public static final Option<String> NAME = Option.of("name", Codecs.TEXT, "InverseTimeDecay");
 
-  private static final Options DECLARED =
-      Options.of(
-          "InverseTimeDecay", INITIAL_LEARNING_RATE, DECAY_STEPS, DECAY_RATE, STAIRCASE, NAME);
+  private static final Options DECLARED = StaircaseOptions.declare("InverseTimeDecay", NAME);
 
   /** What reading starts from. */
   static final InverseTimeDecay PROTOTYPE = new InverseTimeDecay(DECLARED);
@@ -63,10 +47,7 @@ public record InverseTimeDecay(Options options) implements LearningRateSchedule 
    */
   public static InverseTimeDecay of(double initialLearningRate, int decaySteps, double decayRate) {
     return new InverseTimeDecay(
-        DECLARED
-            .with(INITIAL_LEARNING_RATE, initialLearningRate)
-            .with(DECAY_STEPS, decaySteps)
-            .with(DECAY_RATE, decayRate));
+        StaircaseOptions.given(DECLARED, initialLearningRate, decaySteps, decayRate));
   }
 
   @Override
@@ -74,56 +55,9 @@ public record InverseTimeDecay(Options options) implements LearningRateSchedule 
     return new InverseTimeDecay(newOptions);
   }
 
-  /**
-   * The first rate.
-   *
-   * @return η₀
-   */
-  public double initialLearningRate() {
-    return options.get(INITIAL_LEARNING_RATE);
-  }
-
-  /**
-   * How many steps one decay takes.
-   *
-   * @return T
-   */
-  public int decaySteps() {
-    return options.get(DECAY_STEPS);
-  }
-
-  /**
-   * The rate of decay.
-   *
-   * @return r
-   */
-  public double decayRate() {
-    return options.get(DECAY_RATE);
-  }
-
-  /**
-   * Sets whether the rate falls in stairs.
-   *
-   * @param staircase true to round step / T down
-   * @return a changed copy
-   */
-  public InverseTimeDecay staircase(boolean staircase) {
-    return with(options.with(STAIRCASE, staircase));
-  }
-
-  /**
-   * Whether the rate falls in stairs.
-   *
-   * @return whether the rate falls in stairs
-   */
-  public boolean staircase() {
-    return options.get(STAIRCASE);
-  }
-
   @Override
   public double at(long step) {
-    double p = (double) step / decaySteps();
-    return initialLearningRate() / (1 + decayRate() * (staircase() ? Math.floor(p) : p));
+    return initialLearningRate() / (1 + decayRate() * decays(step));
   }
 
   @Override

@@ -17,15 +17,8 @@ import dev.rewind.core.options.Options;
  *
  * @param options all options with their values
  */
-public record PolynomialDecay(Options options) implements LearningRateSchedule {
-
-  /** Option {@code initial_learning_rate}: η₀. */
-  public static final Option<Double> INITIAL_LEARNING_RATE =
-      Option.required("initial_learning_rate", Codecs.DOUBLE).in(Ranges::isSize, Ranges.SIZE);
-
-  /** Option {@code decay_steps}: T. */
-  public static final Option<Integer> DECAY_STEPS =
-      Option.required("decay_steps", Codecs.INTEGER).in(n -> n > 0, "positive");
+public record PolynomialDecay(Options options)
+    implements LearningRateSchedule, DecayStepsOptions<PolynomialDecay> {
 
   /** Option {@code end_learning_rate}: η₁, 1e-4 by default. */
   public static final Option<Double> END_LEARNING_RATE =
@@ -80,24 +73,6 @@ public record PolynomialDecay(Options options) implements LearningRateSchedule {
   @Override
   public PolynomialDecay with(Options newOptions) {
     return new PolynomialDecay(newOptions);
-  }
-
-  /**
-   * The first rate.
-   *
-   * @return η₀
-   */
-  public double initialLearningRate() {
-    return options.get(INITIAL_LEARNING_RATE);
-  }
-
-  /**
-   * How many steps one decay takes.
-   *
-   * @return T
-   */
-  public int decaySteps() {
-    return options.get(DECAY_STEPS);
   }
 
   /**

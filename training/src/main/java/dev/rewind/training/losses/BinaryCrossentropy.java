@@ -1,11 +1,8 @@
 package dev.rewind.training.losses;
 
-import dev.rewind.autograd.Tape;
-import dev.rewind.autograd.Variable;
+import dev.rewind.autograd.Op;
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.ScalarFunctions;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import org.ejml.data.DMatrixRMaj;
 
@@ -26,10 +23,9 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record BinaryCrossentropy(Options options)
-    implements LabelSmoothingOptions<BinaryCrossentropy> {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "binary_crossentropy");
+    implements LabelSmoothingOptions<BinaryCrossentropy>, RowLoss<BinaryCrossentropy> {
   private static final Options DECLARED =
-      Options.of("BinaryCrossentropy", NAME, REDUCTION, FROM_LOGITS, LABEL_SMOOTHING, AXIS);
+      LossOptions.declare("BinaryCrossentropy", FROM_LOGITS, LABEL_SMOOTHING, AXIS);
 
   /**
    * Takes options that were made for this loss.
@@ -56,16 +52,6 @@ public record BinaryCrossentropy(Options options)
   }
 
   @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  @Override
-  public BinaryCrossentropy name(String name) {
-    return with(options.with(NAME, name));
-  }
-
-  @Override
   public void checkShapes(Shape targets, Shape predictions) {
     TargetChecks.sameShape(
         name(),
@@ -81,11 +67,8 @@ public record BinaryCrossentropy(Options options)
   }
 
   @Override
-  public Variable values(DMatrixRMaj targets, Variable predictions) {
-    Tape tape = predictions.tape();
-    ElementwiseLossOp op =
-        fromLogits() ? new FromLogits(labelSmoothing()) : new FromProbability(labelSmoothing());
-    return tape.record(op, predictions, tape.constant(targets));
+  public Op op() {
+    return fromLogits() ? new FromLogits(labelSmoothing()) : new FromProbability(labelSmoothing());
   }
 
   private static double smooth(double y, double smoothing) {

@@ -1,11 +1,8 @@
 package dev.rewind.training.losses;
 
-import dev.rewind.autograd.Tape;
-import dev.rewind.autograd.Variable;
+import dev.rewind.autograd.Op;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import org.ejml.data.DMatrixRMaj;
 
@@ -26,11 +23,9 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record CategoricalCrossentropy(Options options)
-    implements LabelSmoothingOptions<CategoricalCrossentropy> {
-  private static final Option<String> NAME =
-      Option.of("name", Codecs.TEXT, "categorical_crossentropy");
+    implements LabelSmoothingOptions<CategoricalCrossentropy>, RowLoss<CategoricalCrossentropy> {
   private static final Options DECLARED =
-      Options.of("CategoricalCrossentropy", NAME, REDUCTION, FROM_LOGITS, LABEL_SMOOTHING, AXIS);
+      LossOptions.declare("CategoricalCrossentropy", FROM_LOGITS, LABEL_SMOOTHING, AXIS);
 
   /**
    * Takes options that were made for this loss.
@@ -57,16 +52,6 @@ public record CategoricalCrossentropy(Options options)
   }
 
   @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  @Override
-  public CategoricalCrossentropy name(String name) {
-    return with(options.with(NAME, name));
-  }
-
-  @Override
   public void checkShapes(Shape targets, Shape predictions) {
     Checks.require(
         predictions.columns() > 1,
@@ -83,18 +68,9 @@ public record CategoricalCrossentropy(Options options)
   }
 
   @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
-    checkShapes(Shape.of(targets), predictions);
-    TargetChecks.finite(name(), targets);
-  }
-
-  @Override
-  public Variable values(DMatrixRMaj targets, Variable predictions) {
-    Tape tape = predictions.tape();
+  public Op op() {
     ClassTargets oneHot = new OneHot(labelSmoothing());
-    RowLossOp op =
-        fromLogits() ? new LogitsCrossentropy(oneHot) : new ProbabilityCrossentropy(oneHot);
-    return tape.record(op, predictions, tape.constant(targets));
+    return fromLogits() ? new LogitsCrossentropy(oneHot) : new ProbabilityCrossentropy(oneHot);
   }
 
   private record OneHot(double smoothing) implements ClassTargets {

@@ -32,7 +32,8 @@ import org.ejml.data.DMatrixRMaj;
  * NaN}.
  *
  * <p><b>Your own</b> loss implements {@link LossOptions}, so that it has name and reduction, and
- * computes {@link #values} with the ops of {@code dev.rewind.autograd.ops}.
+ * computes {@link #values} with the ops of {@code dev.rewind.autograd.ops}; or {@link RowLoss}, if
+ * one op computes them.
  */
 public interface Loss extends Configured<Loss> {
 

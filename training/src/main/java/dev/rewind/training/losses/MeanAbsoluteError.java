@@ -1,12 +1,7 @@
 package dev.rewind.training.losses;
 
-import dev.rewind.autograd.Tape;
-import dev.rewind.autograd.Variable;
-import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
+import dev.rewind.autograd.Op;
 import dev.rewind.core.options.Options;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The mean of the absolute differences.
@@ -23,9 +18,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record MeanAbsoluteError(Options options) implements LossOptions<MeanAbsoluteError> {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "mean_absolute_error");
-  private static final Options DECLARED = Options.of("MeanAbsoluteError", NAME, REDUCTION);
+public record MeanAbsoluteError(Options options) implements RowLoss<MeanAbsoluteError> {
+  private static final Options DECLARED = LossOptions.declare("MeanAbsoluteError");
 
   /**
    * Takes options that were made for this loss.
@@ -52,31 +46,8 @@ public record MeanAbsoluteError(Options options) implements LossOptions<MeanAbso
   }
 
   @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  @Override
-  public MeanAbsoluteError name(String name) {
-    return with(options.with(NAME, name));
-  }
-
-  @Override
-  public void checkShapes(Shape targets, Shape predictions) {
-    TargetChecks.sameShape(
-        name(), targets, predictions, "Give the last layer one unit for each target.");
-  }
-
-  @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
-    checkShapes(Shape.of(targets), predictions);
-    TargetChecks.finite(name(), targets);
-  }
-
-  @Override
-  public Variable values(DMatrixRMaj targets, Variable predictions) {
-    Tape tape = predictions.tape();
-    return tape.record(new AbsoluteError(), predictions, tape.constant(targets));
+  public Op op() {
+    return new AbsoluteError();
   }
 
   private record AbsoluteError() implements ElementwiseLossOp {

@@ -1,12 +1,7 @@
 package dev.rewind.training.losses;
 
-import dev.rewind.autograd.Tape;
-import dev.rewind.autograd.Variable;
-import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
+import dev.rewind.autograd.Op;
 import dev.rewind.core.options.Options;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The mean of the squared differences.
@@ -22,9 +17,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record MeanSquaredError(Options options) implements LossOptions<MeanSquaredError> {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "mean_squared_error");
-  private static final Options DECLARED = Options.of("MeanSquaredError", NAME, REDUCTION);
+public record MeanSquaredError(Options options) implements RowLoss<MeanSquaredError> {
+  private static final Options DECLARED = LossOptions.declare("MeanSquaredError");
 
   /**
    * Takes options that were made for this loss.
@@ -51,31 +45,8 @@ public record MeanSquaredError(Options options) implements LossOptions<MeanSquar
   }
 
   @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  @Override
-  public MeanSquaredError name(String name) {
-    return with(options.with(NAME, name));
-  }
-
-  @Override
-  public void checkShapes(Shape targets, Shape predictions) {
-    TargetChecks.sameShape(
-        name(), targets, predictions, "Give the last layer one unit for each target.");
-  }
-
-  @Override
-  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
-    checkShapes(Shape.of(targets), predictions);
-    TargetChecks.finite(name(), targets);
-  }
-
-  @Override
-  public Variable values(DMatrixRMaj targets, Variable predictions) {
-    Tape tape = predictions.tape();
-    return tape.record(new SquaredError(), predictions, tape.constant(targets));
+  public Op op() {
+    return new SquaredError();
   }
 
   private record SquaredError() implements ElementwiseLossOp {

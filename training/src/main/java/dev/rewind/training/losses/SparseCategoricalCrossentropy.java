@@ -1,7 +1,6 @@
 package dev.rewind.training.losses;
 
-import dev.rewind.autograd.Tape;
-import dev.rewind.autograd.Variable;
+import dev.rewind.autograd.Op;
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
@@ -28,15 +27,14 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record SparseCategoricalCrossentropy(Options options)
-    implements CrossentropyOptions<SparseCategoricalCrossentropy> {
+    implements CrossentropyOptions<SparseCategoricalCrossentropy>,
+        RowLoss<SparseCategoricalCrossentropy> {
   /** Option {@code ignore_class}, none by default. */
   public static final Option<Optional<Integer>> IGNORE_CLASS =
       Option.of("ignore_class", Codecs.optional(Codecs.INTEGER), Optional.empty());
 
-  private static final Option<String> NAME =
-      Option.of("name", Codecs.TEXT, "sparse_categorical_crossentropy");
   private static final Options DECLARED =
-      Options.of("SparseCategoricalCrossentropy", NAME, REDUCTION, FROM_LOGITS, IGNORE_CLASS);
+      LossOptions.declare("SparseCategoricalCrossentropy", FROM_LOGITS, IGNORE_CLASS);
 
   /**
    * Takes options that were made for this loss.
@@ -60,16 +58,6 @@ public record SparseCategoricalCrossentropy(Options options)
   @Override
   public SparseCategoricalCrossentropy with(Options newOptions) {
     return new SparseCategoricalCrossentropy(newOptions);
-  }
-
-  @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  @Override
-  public SparseCategoricalCrossentropy name(String name) {
-    return with(options.with(NAME, name));
   }
 
   /**
@@ -105,12 +93,9 @@ public record SparseCategoricalCrossentropy(Options options)
   }
 
   @Override
-  public Variable values(DMatrixRMaj targets, Variable predictions) {
-    Tape tape = predictions.tape();
+  public Op op() {
     ClassTargets labels = new Labels(ignoreClass());
-    RowLossOp op =
-        fromLogits() ? new LogitsCrossentropy(labels) : new ProbabilityCrossentropy(labels);
-    return tape.record(op, predictions, tape.constant(targets));
+    return fromLogits() ? new LogitsCrossentropy(labels) : new ProbabilityCrossentropy(labels);
   }
 
   @Override
