@@ -22,10 +22,11 @@ import dev.rewind.training.metrics.Metric;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** A compiled model: one training step, and evaluation. */
 final class Trainer {
-  /** Samples whose targets per time step are checked together. */
+  /** Samples whose inputs are padded together while only their targets are looked at. */
   private static final int CHECKED_AT_ONCE = 256;
 
   private final Model model;
@@ -116,12 +117,27 @@ final class Trainer {
             + targets
             + "; expected both with a time axis or both without."
             + " Set returnSequences on the last recurrent layer, or give other targets.");
-    int atOnce = targets.hasTime() ? CHECKED_AT_ONCE : data.size(); // so that row means sample
-    for (int[] samples : Batches.inOrder(data.size(), atOnce)) {
-      DMatrixRMaj batch = data.batch(samples).targets();
-      Shape predictions = new Shape(batch.numRows, output.features());
-      loss.checkTargets(batch, predictions);
-      metrics.forEach(metric -> metric.checkShapes(Shape.of(batch), predictions));
+    if (targets.hasTime()) {
+      for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
+        requireFit(data.batch(samples).targets(), output.features());
+      }
+    } else {
+      requireFit(allTargets(data, targets.features()), output.features());
     }
+  }
+
+  private void requireFit(DMatrixRMaj targets, int outputs) {
+    Shape predictions = new Shape(targets.numRows, outputs);
+    loss.checkTargets(targets, predictions);
+    metrics.forEach(metric -> metric.checkShapes(Shape.of(targets), predictions));
+  }
+
+  /** One row per sample, so that a message which names a row names the sample. */
+  private static DMatrixRMaj allTargets(Dataset data, int width) {
+    DMatrixRMaj all = new DMatrixRMaj(data.size(), width);
+    for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
+      CommonOps_DDRM.insert(data.batch(samples).targets(), all, samples[0], 0);
+    }
+    return all;
   }
 }
