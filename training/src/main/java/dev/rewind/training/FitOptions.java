@@ -23,6 +23,7 @@ public final class FitOptions {
 
   private static final String WHO = "fit";
 
+  // Changed only on a fresh copy, before it is handed out.
   private int epochs = 1;
   private int batchSize = DEFAULT_BATCH_SIZE;
   private boolean shuffle = true;

@@ -36,7 +36,8 @@ public record Maximum() implements BroadcastOp {
     return Keep.INPUTS;
   }
 
-  private static double slope(double own, double other) {
+  /** How much of the gradient goes to {@code own} when the larger of both is wanted. */
+  static double slope(double own, double other) {
     if (own == other) {
       return 0.5;
     }

@@ -23,26 +23,16 @@ public record Minimum() implements BroadcastOp {
 
   @Override
   public double dfda(double a, double b) {
-    return slope(a, b);
+    return Maximum.slope(b, a); // the smaller one is the larger one seen from the other side
   }
 
   @Override
   public double dfdb(double a, double b) {
-    return slope(b, a);
+    return Maximum.slope(a, b);
   }
 
   @Override
   public Keep keep() {
     return Keep.INPUTS;
-  }
-
-  private static double slope(double own, double other) {
-    if (own == other) {
-      return 0.5;
-    }
-    if (own < other) {
-      return 1;
-    }
-    return Double.isNaN(own) || Double.isNaN(other) ? Double.NaN : 0;
   }
 }
