@@ -5,6 +5,7 @@ import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.activations.Activation;
 import dev.rewind.layers.activations.Activations;
+import java.util.List;
 
 /**
  * Applies an activation function. Keras' class name is {@code Activation}; here that is the
@@ -27,7 +28,7 @@ public record ActivationLayer(Options options)
   public static final Option<Activation> ACTIVATION =
       Option.required("activation", Activations.CODEC);
 
-  private static final Options DECLARED = Options.of("Activation", NAME, TRAINABLE, ACTIVATION);
+  private static final Options DECLARED = Options.of("Activation", COMMON).and(List.of(ACTIVATION));
 
   /**
    * Takes options that were made for an activation layer.

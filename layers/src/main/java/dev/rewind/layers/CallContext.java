@@ -2,23 +2,35 @@ package dev.rewind.layers;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a layer needs to know about the call it takes part in: the tape, whether this is training,
- * and where dropout masks come from. Immutable.
+ * and where dropout masks come from; and where a layer leaves the penalties that it adds to the
+ * loss. But for those it is immutable.
  */
 public final class CallContext {
   private final Tape tape;
   private final boolean training;
   private final boolean gradients;
   private final DropoutSource dropout;
+  private final List<Variable> losses;
 
-  private CallContext(Tape tape, boolean training, boolean gradients, DropoutSource dropout) {
+  private CallContext(
+      Tape tape,
+      boolean training,
+      boolean gradients,
+      DropoutSource dropout,
+      List<Variable> losses) {
     this.tape = tape;
     this.training = training;
     this.gradients = gradients;
     this.dropout = dropout;
+    this.losses = losses;
   }
 
   /**
@@ -29,7 +41,7 @@ public final class CallContext {
    * @return the context
    */
   public static CallContext training(Tape tape, RandomSource random) {
-    return new CallContext(tape, true, true, DropoutSource.random(random));
+    return new CallContext(tape, true, true, DropoutSource.random(random), new ArrayList<>());
   }
 
   /**
@@ -39,7 +51,7 @@ public final class CallContext {
    * @return the context
    */
   public static CallContext inference(Tape tape) {
-    return new CallContext(tape, false, true, DropoutSource.none());
+    return new CallContext(tape, false, true, DropoutSource.none(), new ArrayList<>());
   }
 
   /**
@@ -49,7 +61,7 @@ public final class CallContext {
    * @return a new context
    */
   public CallContext withDropout(DropoutSource source) {
-    return new CallContext(tape, training, gradients, source);
+    return new CallContext(tape, training, gradients, source, losses);
   }
 
   /**
@@ -58,7 +70,7 @@ public final class CallContext {
    * @return a new context
    */
   public CallContext withoutGradients() {
-    return new CallContext(tape, training, false, dropout);
+    return new CallContext(tape, training, false, dropout, losses);
   }
 
   /**
@@ -86,6 +98,26 @@ public final class CallContext {
    */
   public DropoutSource dropout() {
     return dropout;
+  }
+
+  /**
+   * Adds a penalty to the loss of this call, such as one on a layer's output: Keras' {@code
+   * add_loss}. Contexts made from this one share the penalties with it.
+   *
+   * @param penalty a single number, {@code [1, 1]}, on this context's tape
+   */
+  public void addLoss(Variable penalty) {
+    Checks.sameShape("addLoss", penalty.shape(), Shape.SCALAR);
+    losses.add(penalty);
+  }
+
+  /**
+   * The penalties that layers have added so far, which a loop of one's own adds to its loss.
+   *
+   * @return a copy of the list, in the order of the calls
+   */
+  public List<Variable> losses() {
+    return List.copyOf(losses);
   }
 
   /**

@@ -42,7 +42,8 @@ public record Dense(Options options)
       Option.of("activation", Activations.CODEC, Activations.LINEAR);
 
   private static final Options DECLARED =
-      Options.of("Dense", NAME, TRAINABLE, UNITS, ACTIVATION, USE_BIAS)
+      Options.of("Dense", COMMON)
+          .and(List.of(UNITS, ACTIVATION, USE_BIAS))
           .and(KERNEL.all())
           .and(BIAS.all());
 

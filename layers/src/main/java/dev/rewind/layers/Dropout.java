@@ -6,6 +6,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -30,7 +31,7 @@ public record Dropout(Options options) implements LayerConfig, LayerOptions<Drop
   public static final Option<Double> RATE =
       Option.required("rate", Codecs.DOUBLE).in(rate -> rate >= 0 && rate < 1, "in [0, 1)");
 
-  private static final Options DECLARED = Options.of("Dropout", NAME, TRAINABLE, RATE);
+  private static final Options DECLARED = Options.of("Dropout", COMMON).and(List.of(RATE));
 
   /**
    * Takes options that were made for a dropout layer.

@@ -3,6 +3,7 @@ package dev.rewind.layers;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.Shape;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -39,8 +40,10 @@ public interface DropoutSource {
    * @param gate number of the gate, from 0, when each gate has a mask of its own; else 0
    * @param shape its shape
    * @param rate the fraction that is dropped, in [0, 1)
+   * @param stream what to draw from, of a layer that has a seed of its own; else nothing
    */
-  record Request(String owner, Kind kind, int gate, Shape shape, double rate) {
+  record Request(
+      String owner, Kind kind, int gate, Shape shape, double rate, Optional<RandomSource> stream) {
     /**
      * Checks the rate.
      *
@@ -49,25 +52,41 @@ public interface DropoutSource {
      * @param gate number of the gate
      * @param shape its shape
      * @param rate the fraction that is dropped
+     * @param stream what to draw from, of a layer that has a seed of its own
      * @throws IllegalArgumentException if it lies outside [0, 1)
      */
     public Request {
       Checks.fraction(owner, "rate", rate);
+    }
+
+    /**
+     * A request of a layer without a seed of its own.
+     *
+     * @param owner name of the layer or cell
+     * @param kind what it multiplies
+     * @param gate number of the gate
+     * @param shape its shape
+     * @param rate the fraction that is dropped
+     */
+    public Request(String owner, Kind kind, int gate, Shape shape, double rate) {
+      this(owner, kind, gate, shape, rate, Optional.empty());
     }
   }
 
   /**
    * Masks drawn anew at each request.
    *
-   * @param random what they are drawn from; advanced by each request
+   * @param random what they are drawn from, unless a request has a stream of its own; advanced by
+   *     each request
    * @return the source
    */
   static DropoutSource random(RandomSource random) {
     return request -> {
+      RandomSource source = request.stream().orElse(random);
       DMatrixRMaj mask = new DMatrixRMaj(request.shape().rows(), request.shape().columns());
       double kept = 1 / (1 - request.rate());
       for (int i = 0; i < mask.getNumElements(); i++) {
-        mask.set(i, random.nextDouble() < request.rate() ? 0 : kept);
+        mask.set(i, source.nextDouble() < request.rate() ? 0 : kept);
       }
       return mask;
     };

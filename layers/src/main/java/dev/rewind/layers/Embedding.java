@@ -43,7 +43,8 @@ public record Embedding(Options options)
   public static final Option<Boolean> MASK_ZERO = Option.of("mask_zero", Codecs.BOOLEAN, false);
 
   private static final Options DECLARED =
-      Options.of("Embedding", NAME, TRAINABLE, INPUT_DIM, OUTPUT_DIM)
+      Options.of("Embedding", COMMON)
+          .and(List.of(INPUT_DIM, OUTPUT_DIM))
           .and(EMBEDDINGS.all())
           .and(List.of(MASK_ZERO));
 

@@ -5,8 +5,10 @@ import java.util.List;
 /**
  * A built layer: it has its weights, and computes. Made by {@link LayerConfig#build}.
  *
- * <p>The weights are all its state; a call changes nothing. Several calls may be on different
- * tapes.
+ * <p>The weights are all its state, and a call changes nothing, but for two kinds of layers, in
+ * which Keras' do as well: a stateful recurrent layer has {@linkplain #carriedStates() states that
+ * it carries} from call to call, and a batch normalisation adjusts its moving averages in training.
+ * Several calls may be on different tapes.
  */
 public interface Layer {
 
@@ -30,6 +32,29 @@ public interface Layer {
    * @return an immutable list
    */
   List<Weight> weights();
+
+  /**
+   * What the layer carries from call to call besides its weights.
+   *
+   * @return the states, in the order of Keras' {@code states}; none unless the layer is stateful
+   */
+  default List<CarriedState> carriedStates() {
+    return List.of();
+  }
+
+  /**
+   * Sets the carried states to zero: Keras' {@code reset_states}.
+   *
+   * @throws IllegalStateException if there is none, or before the first call, since the number of
+   *     samples is not known then
+   */
+  default void resetStates() {
+    if (carriedStates().isEmpty()) {
+      throw new IllegalStateException(
+          name() + ": has no states to reset. Only a layer that is stateful(true) carries any.");
+    }
+    carriedStates().forEach(CarriedState::reset);
+  }
 
   /**
    * Computes.

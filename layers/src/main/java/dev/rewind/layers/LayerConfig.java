@@ -1,7 +1,10 @@
 package dev.rewind.layers;
 
+import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Configured;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The description of a layer: an immutable value with Keras' options, without weights.
@@ -10,11 +13,15 @@ import dev.rewind.core.options.Configured;
  * LayerConfig config = GRU.of(32).dropout(0.2).returnSequences(true);
  * Layer layer = config.build("gru", DataShape.sequence(8), RandomSource.of(1));
  * }</pre>
+ *
+ * <p>Most layers have one input and one output, and implement {@link #outputShape(DataShape)} and
+ * {@link #build(String, DataShape, RandomSource)}. Layers of several, such as a concatenation or a
+ * recurrent layer with its states, implement the forms with lists too.
  */
 public interface LayerConfig extends Configured<LayerConfig> {
 
   /**
-   * The shape of the result.
+   * The shape of the result of one input.
    *
    * @param input the shape of the input
    * @return the shape that the built layer will give
@@ -23,16 +30,19 @@ public interface LayerConfig extends Configured<LayerConfig> {
   DataShape outputShape(DataShape input);
 
   /**
-   * The number of results that {@link Layer#call(CallContext, java.util.List)} gives.
+   * The shapes of all results of {@link Layer#call(CallContext, List)}.
    *
-   * @return 1, or more for a recurrent layer that returns its states too
+   * @param inputs the shapes of all inputs; for a recurrent layer the sequence, and after it either
+   *     no state or all
+   * @return the shapes that the built layer will give
+   * @throws IllegalArgumentException if the layer can not take such inputs, or not so many
    */
-  default int outputs() {
-    return 1;
+  default List<DataShape> outputShapes(List<DataShape> inputs) {
+    return List.of(outputShape(onlyOne(className(), inputs)));
   }
 
   /**
-   * Makes the weights.
+   * Makes the weights of a layer with one input.
    *
    * @param name the layer's name
    * @param input the shape of the inputs that the layer will get
@@ -41,4 +51,28 @@ public interface LayerConfig extends Configured<LayerConfig> {
    * @throws IllegalArgumentException if the layer can not take such an input
    */
   Layer build(String name, DataShape input, RandomSource random);
+
+  /**
+   * Makes the weights.
+   *
+   * @param name the layer's name
+   * @param inputs the shapes of all inputs that the layer will get
+   * @param random what the initializers draw from
+   * @return a layer that has its weights
+   * @throws IllegalArgumentException if the layer can not take such inputs, or not so many
+   */
+  default Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return build(name, onlyOne(name, inputs), random);
+  }
+
+  /** {@code keras.layers}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.layers");
+  }
+
+  private static DataShape onlyOne(String who, List<DataShape> inputs) {
+    Checks.require(inputs.size() == 1, who, "got " + inputs.size() + " inputs; expected 1.");
+    return inputs.get(0);
+  }
 }

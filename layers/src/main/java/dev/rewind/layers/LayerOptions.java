@@ -3,6 +3,7 @@ package dev.rewind.layers;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.WithOptions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +24,15 @@ public interface LayerOptions<S> extends WithOptions<S> {
   Option<Boolean> TRAINABLE = Option.of("trainable", Codecs.BOOLEAN, true);
 
   /**
+   * Option {@code dtype}: the type of number that a configuration of Keras asks for. It is kept for
+   * the way back to Keras and changes nothing here, where every number is a double.
+   */
+  Option<String> DTYPE = Option.of("dtype", new DTypePolicyCodec(), "float64");
+
+  /** All of them. */
+  List<Option<?>> COMMON = List.of(NAME, TRAINABLE, DTYPE);
+
+  /**
    * Names the layer.
    *
    * @param name unique within the model; without one, the model counts: gru, gru_1, … One or more
@@ -41,6 +51,26 @@ public interface LayerOptions<S> extends WithOptions<S> {
    */
   default Optional<String> name() {
     return options().get(NAME);
+  }
+
+  /**
+   * Says which type of number a configuration of Keras shall ask for. Rewind computes in double
+   * whatever it says.
+   *
+   * @param dtype Keras' name, {@code "float64"} by default
+   * @return a changed copy
+   */
+  default S dtype(String dtype) {
+    return with(options().with(DTYPE, dtype));
+  }
+
+  /**
+   * The type of number that a configuration of Keras asks for.
+   *
+   * @return {@code "float64"} by default
+   */
+  default String dtype() {
+    return options().get(DTYPE);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -35,7 +36,7 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
       Option.of("mask_value", Codecs.DOUBLE, 0.0)
           .in(value -> !Double.isNaN(value), "a number that steps can equal");
 
-  private static final Options DECLARED = Options.of("Masking", NAME, TRAINABLE, MASK_VALUE);
+  private static final Options DECLARED = Options.of("Masking", COMMON).and(List.of(MASK_VALUE));
 
   /**
    * Takes options that were made for a masking layer.

@@ -1,8 +1,10 @@
 package dev.rewind.layers;
 
+import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * What flows between layers: a batch of sequences, or of plain vectors, on a tape.
@@ -74,6 +76,66 @@ public final class Sequence {
     Sequence sequence = new Sequence(values, timesteps, true, mask);
     mask.ifPresent(sequence::requireSize);
     return sequence;
+  }
+
+  /**
+   * A batch of sequences from an array in Keras' usual layout, all steps valid.
+   *
+   * @param tape what the sequence is put on, as a constant
+   * @param array {@code (batch, timesteps, features)}, copied
+   * @return the sequence
+   * @throws IllegalArgumentException if it has no sample, no step or no feature, or is not regular
+   */
+  public static Sequence ofBatchMajor(Tape tape, double[][][] array) {
+    return ofArray(tape, array, false);
+  }
+
+  /**
+   * A batch of sequences from an array in the layout of {@code time_major}, all steps valid.
+   *
+   * @param tape what the sequence is put on, as a constant
+   * @param array {@code (timesteps, batch, features)}, copied
+   * @return the sequence
+   * @throws IllegalArgumentException if it has no sample, no step or no feature, or is not regular
+   */
+  public static Sequence ofTimeMajor(Tape tape, double[][][] array) {
+    return ofArray(tape, array, true);
+  }
+
+  private static Sequence ofArray(Tape tape, double[][][] array, boolean timeMajor) {
+    Checks.require(
+        array.length > 0 && array[0].length > 0 && array[0][0].length > 0,
+        "Sequence",
+        "the array is empty; expected at least one sample, one step and one feature.");
+    int inner = array[0].length;
+    int features = array[0][0].length;
+    int timesteps = timeMajor ? array.length : inner;
+    int batch = timeMajor ? inner : array.length;
+    DMatrixRMaj values = new DMatrixRMaj(timesteps * batch, features);
+    for (int i = 0; i < array.length; i++) {
+      requireSize("[" + i + "]", array[i].length, inner);
+      for (int j = 0; j < inner; j++) {
+        requireSize("[" + i + "][" + j + "]", array[i][j].length, features);
+        int row = timeMajor ? i * batch + j : j * batch + i;
+        for (int f = 0; f < features; f++) {
+          values.set(row, f, array[i][j][f]);
+        }
+      }
+    }
+    return of(tape.constant(values), timesteps);
+  }
+
+  private static void requireSize(String where, int got, int expected) {
+    Checks.require(
+        got == expected,
+        "Sequence",
+        "the array is not regular: "
+            + where
+            + " has "
+            + got
+            + " elements; expected "
+            + expected
+            + ".");
   }
 
   /**

@@ -18,12 +18,15 @@ class ActivationLayerTest implements LayerContract {
 
   @Override
   public ActivationLayer changed() {
-    return ActivationLayer.of(Activations.SOFTSIGN).name("squash").trainable(false);
+    return ActivationLayer.of(Activations.SOFTSIGN)
+        .name("squash")
+        .trainable(false)
+        .dtype("float32");
   }
 
   @Override
   public List<String> keys() {
-    return List.of("name", "trainable", "activation");
+    return List.of("name", "trainable", "dtype", "activation");
   }
 
   @Override

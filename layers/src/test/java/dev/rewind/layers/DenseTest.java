@@ -38,6 +38,7 @@ class DenseTest implements LayerContract {
     return Dense.of(5)
         .name("scores")
         .trainable(false)
+        .dtype("float32")
         .activation(Activations.TANH)
         .useBias(false)
         .kernelInitializer(Constant.of(0.5))
@@ -53,6 +54,7 @@ class DenseTest implements LayerContract {
     return List.of(
         "name",
         "trainable",
+        "dtype",
         "units",
         "activation",
         "use_bias",

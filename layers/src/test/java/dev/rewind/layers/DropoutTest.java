@@ -25,12 +25,12 @@ class DropoutTest implements LayerContract {
 
   @Override
   public Dropout changed() {
-    return Dropout.of(0.8).name("drop").trainable(false);
+    return Dropout.of(0.8).name("drop").trainable(false).dtype("float32");
   }
 
   @Override
   public List<String> keys() {
-    return List.of("name", "trainable", "rate");
+    return List.of("name", "trainable", "dtype", "rate");
   }
 
   @Override

@@ -42,6 +42,7 @@ class EmbeddingTest implements LayerContract {
     return Embedding.of(9, 2)
         .name("words")
         .trainable(false)
+        .dtype("float32")
         .maskZero(true)
         .embeddingsInitializer(Constant.of(0.5))
         .embeddingsRegularizer(L2.of(0.01))
@@ -53,6 +54,7 @@ class EmbeddingTest implements LayerContract {
     return List.of(
         "name",
         "trainable",
+        "dtype",
         "input_dim",
         "output_dim",
         "embeddings_initializer",

@@ -59,7 +59,7 @@ class LayerOptionsTest {
   @Test
   void otherNamesAreTakenAndNoneToo() {
     assertThat(GRU.of(2).name("my gru.1").name()).contains("my gru.1");
-    assertThat(GRU.of(2).name("gru").fromConfig(Map.of("name", Optional.empty())))
+    assertThat(GRU.of(2).name("gru").fromConfig(Map.of("units", 2, "name", Optional.empty())))
         .isEqualTo(GRU.of(2));
   }
 }

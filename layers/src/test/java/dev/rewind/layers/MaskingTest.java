@@ -23,12 +23,12 @@ class MaskingTest implements LayerContract {
 
   @Override
   public Masking changed() {
-    return Masking.of().name("skip").trainable(false).maskValue(-1);
+    return Masking.of().name("skip").trainable(false).dtype("float32").maskValue(-1);
   }
 
   @Override
   public List<String> keys() {
-    return List.of("name", "trainable", "mask_value");
+    return List.of("name", "trainable", "dtype", "mask_value");
   }
 
   @Override

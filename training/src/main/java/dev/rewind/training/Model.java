@@ -105,8 +105,9 @@ public final class Model {
    * Computes the output on a tape of one's own, for loops of one's own.
    *
    * <p>Such a loop does itself what {@link #fit} does besides: it adds the penalties of the
-   * {@linkplain Weight#regularizer weights' regularizers} to the loss, and lets them {@linkplain
-   * Weight#constrain hold their constraints} after each update.
+   * {@linkplain Weight#regularizer weights' regularizers} and those {@linkplain CallContext#losses
+   * that layers add} to the loss, and lets the weights {@linkplain Weight#constrain hold their
+   * constraints} after each update.
    *
    * @param context tape, training or not, dropout
    * @param inputs the data

@@ -75,10 +75,11 @@ public record Sequential(DataShape input, List<LayerConfig> layers) {
     DataShape shape = input;
     for (LayerConfig config : layers) {
       String name = names.next(config);
+      int outputs = config.outputShapes(List.of(shape)).size();
       Checks.require(
-          config.outputs() == 1,
+          outputs == 1,
           "Sequential",
-          name + " has " + config.outputs() + " outputs; expected 1. Turn returnState off.");
+          name + " has " + outputs + " outputs; expected 1. Turn returnState off.");
       built.add(config.build(name, shape, random.split()));
       shape = config.outputShape(shape);
     }

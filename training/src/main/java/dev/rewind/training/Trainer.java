@@ -93,6 +93,9 @@ final class Trainer {
         total = add(total, weight.regularizer().get().penalty(context.use(weight)));
       }
     }
+    for (Variable penalty : context.losses()) {
+      total = add(total, penalty);
+    }
     scores.add(total.scalar(), batch.size());
     scores.update(batch.targets(), output.values().value(), masked);
     return total;

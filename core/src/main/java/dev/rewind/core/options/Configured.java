@@ -2,6 +2,7 @@ package dev.rewind.core.options;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An immutable value that is described by {@link Options}: a layer's configuration, an initializer,
@@ -52,26 +53,40 @@ public interface Configured<S> {
   }
 
   /**
-   * Reads options in plain form: Keras' {@code from_config}.
+   * Reads options in plain form: Keras' {@code from_config}. Only the type of this value counts, as
+   * with a class method.
    *
-   * @param config from Keras key to plain value (see {@link Codec}); keys that are missing keep
-   *     their present values
-   * @return a changed copy; what {@link #getConfig} wrote reads back into an equal value
-   * @throws IllegalArgumentException for an unknown key, a value of the wrong kind or out of range
+   * @param config from Keras key to plain value (see {@link Codec}); keys that are missing stand
+   *     for the defaults
+   * @return a new value; what {@link #getConfig} wrote reads back into an equal value
+   * @throws IllegalArgumentException for an unknown key, a value of the wrong kind or out of range,
+   *     or if a required option is missing
    */
   default S fromConfig(Map<String, ?> config) {
-    return with(options().read(config));
+    return with(options().unset().read(config));
+  }
+
+  /**
+   * The Python module that Keras finds the class in, which it writes beside the class name.
+   *
+   * @return for example {@code "keras.layers"}; nothing where Keras writes none
+   */
+  default Optional<String> module() {
+    return Optional.empty();
   }
 
   /**
    * Class name and configuration in plain form: Keras' {@code serialize}.
    *
-   * @return a new map with {@code class_name} and {@code config}
+   * @return a new map with {@code class_name} and {@code config}, and what Keras needs besides to
+   *     find a class of its own: {@code module} and {@code registered_name}
    */
   default Map<String, Object> toPlain() {
     Map<String, Object> plain = new LinkedHashMap<>();
+    module().ifPresent(module -> plain.put("module", module));
     plain.put("class_name", className());
     plain.put("config", getConfig());
+    module().ifPresent(module -> plain.put("registered_name", Optional.empty()));
     return plain;
   }
 }

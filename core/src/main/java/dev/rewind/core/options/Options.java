@@ -2,11 +2,13 @@ package dev.rewind.core.options;
 
 import dev.rewind.core.Checks;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,16 +25,19 @@ public final class Options {
   private final String owner;
   private final List<Option<?>> declared;
   private final Map<Option<?>, Object> ownDefaults;
+  private final Set<Option<?>> quiet;
   private final Map<Option<?>, Object> values;
 
   private Options(
       String owner,
       List<Option<?>> declared,
       Map<Option<?>, Object> ownDefaults,
+      Set<Option<?>> quiet,
       Map<Option<?>, Object> values) {
     this.owner = owner;
     this.declared = declared;
     this.ownDefaults = ownDefaults;
+    this.quiet = quiet;
     this.values = values;
   }
 
@@ -44,7 +49,7 @@ public final class Options {
    * @return options in which the required ones still have no value
    */
   public static Options of(String owner, List<Option<?>> declared) {
-    return new Options(owner, List.copyOf(declared), Map.of(), Map.of());
+    return new Options(owner, List.copyOf(declared), Map.of(), Set.of(), Map.of());
   }
 
   /**
@@ -67,7 +72,7 @@ public final class Options {
   public Options and(List<Option<?>> more) {
     List<Option<?>> all = new ArrayList<>(declared);
     all.addAll(more);
-    return new Options(owner, List.copyOf(all), ownDefaults, values);
+    return new Options(owner, List.copyOf(all), ownDefaults, quiet, values);
   }
 
   /**
@@ -82,7 +87,25 @@ public final class Options {
    */
   public <T> Options withDefault(Option<T> option, T value) {
     requireDeclared(option);
-    return new Options(owner, declared, plus(ownDefaults, option, checked(option, value)), values);
+    return new Options(
+        owner, declared, plus(ownDefaults, option, checked(option, value)), quiet, values);
+  }
+
+  /**
+   * These options, some of which the owner writes only when they differ from their default, as
+   * Keras does where a key was added to a class that others share.
+   *
+   * @param options which ones
+   * @return options with the same values
+   * @throws IllegalArgumentException if one is not one of these
+   */
+  public Options quiet(Option<?>... options) {
+    Set<Option<?>> more = new HashSet<>(quiet);
+    for (Option<?> option : options) {
+      requireDeclared(option);
+      more.add(option);
+    }
+    return new Options(owner, declared, ownDefaults, Set.copyOf(more), values);
   }
 
   /**
@@ -104,7 +127,8 @@ public final class Options {
   private boolean hasSameDeclarations(Options other) {
     return owner.equals(other.owner)
         && declared.equals(other.declared)
-        && ownDefaults.equals(other.ownDefaults);
+        && ownDefaults.equals(other.ownDefaults)
+        && quiet.equals(other.quiet);
   }
 
   /**
@@ -166,6 +190,15 @@ public final class Options {
    */
   public boolean hasOnlyDefaults() {
     return declared.stream().allMatch(this::isDefault);
+  }
+
+  /**
+   * The same options as if nothing had been said yet.
+   *
+   * @return options of the same declarations, in which the required ones have no value
+   */
+  public Options unset() {
+    return new Options(owner, declared, ownDefaults, quiet, Map.of());
   }
 
   private boolean isDefault(Option<?> option) {
@@ -251,7 +284,7 @@ public final class Options {
 
   private Options put(Option<?> option, Object value) {
     requireDeclared(option);
-    return new Options(owner, declared, ownDefaults, plus(values, option, value));
+    return new Options(owner, declared, ownDefaults, quiet, plus(values, option, value));
   }
 
   private static Map<Option<?>, Object> plus(
@@ -269,7 +302,8 @@ public final class Options {
 
   private <T> void write(Option<T> option, Map<String, Object> plain) {
     T value = get(option);
-    if (option.isWrittenAlways() || !isDefault(option)) {
+    boolean always = option.isWrittenAlways() && !quiet.contains(option);
+    if (always || !isDefault(option)) {
       plain.put(option.key(), option.write(value));
     }
   }

@@ -40,7 +40,8 @@ public final class Registry<T extends Configured<T>> {
   /**
    * The same registry with one more type.
    *
-   * @param prototype a value of the type; its options are where reading starts from
+   * @param prototype a value of the type, which its bare name stands for; of a map with a
+   *     configuration only the type counts
    * @param otherNames what Keras calls it too, for example {@code "swish"}
    * @return a new registry; a type of the same class name is replaced
    */
@@ -126,7 +127,10 @@ public final class Registry<T extends Configured<T>> {
 
   private T configured(T prototype, Object plain) {
     Map<String, Object> config = new LinkedHashMap<>();
-    if (plain instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> given) {
+    if (!(plain instanceof Map<?, ?> map)) {
+      return prototype.with(prototype.options().read(Map.of())); // refused if one is missing
+    }
+    if (map.get("config") instanceof Map<?, ?> given) {
       given.forEach((key, value) -> config.put(String.valueOf(key), value));
     }
     return prototype.fromConfig(config);

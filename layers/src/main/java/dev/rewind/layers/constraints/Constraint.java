@@ -2,10 +2,17 @@ package dev.rewind.layers.constraints;
 
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Configured;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /** A projection that is applied to a weight after each update. Immutable. */
 public interface Constraint extends Configured<Constraint> {
+
+  /** {@code keras.constraints}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.constraints");
+  }
 
   /**
    * Requires a shape that can be projected. Asked when a weight is made, before any training.

@@ -3,10 +3,17 @@ package dev.rewind.layers.initializers;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Configured;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /** Gives a weight its initial value. Immutable. */
 public interface Initializer extends Configured<Initializer> {
+
+  /** {@code keras.initializers}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.initializers");
+  }
 
   /**
    * Makes an initial value.

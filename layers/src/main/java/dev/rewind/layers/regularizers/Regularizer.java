@@ -3,9 +3,16 @@ package dev.rewind.layers.regularizers;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Configured;
+import java.util.Optional;
 
 /** A penalty that is added to the loss. Immutable. */
 public interface Regularizer extends Configured<Regularizer> {
+
+  /** {@code keras.regularizers}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.regularizers");
+  }
 
   /**
    * Requires a shape that has a penalty. Asked when a weight is made, before any training.

@@ -2,6 +2,8 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Configured;
+import java.util.List;
+import java.util.Optional;
 
 /** The description of a recurrent cell: an immutable value with Keras' options, without weights. */
 public interface CellConfig extends Configured<CellConfig> {
@@ -14,11 +16,12 @@ public interface CellConfig extends Configured<CellConfig> {
   int outputSize();
 
   /**
-   * The number of states that go from step to step.
+   * The sizes of the states that go from step to step, those of {@link RNNCell#stateSizes()} of the
+   * built cell.
    *
-   * @return at least 1, the size of {@link RNNCell#stateSizes()} of the built cell
+   * @return one number of columns per state, at least one state
    */
-  int states();
+  List<Integer> stateSizes();
 
   /**
    * Makes the weights.
@@ -29,4 +32,10 @@ public interface CellConfig extends Configured<CellConfig> {
    * @return a cell that has its weights
    */
   RNNCell build(String name, int features, RandomSource random);
+
+  /** {@code keras.layers}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.layers");
+  }
 }

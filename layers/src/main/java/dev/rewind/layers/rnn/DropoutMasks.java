@@ -1,11 +1,6 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
-import dev.rewind.core.Shape;
-import dev.rewind.layers.CallContext;
-import dev.rewind.layers.DropoutSource.Kind;
-import dev.rewind.layers.DropoutSource.Request;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,29 +19,18 @@ import java.util.List;
  * @param input none, one for all gates, or one per gate; each {@code [batch, features]}
  * @param recurrent none, one for all gates, or one per gate; each {@code [batch, units]}
  */
-record DropoutMasks(List<Variable> input, List<Variable> recurrent) {
+public record DropoutMasks(List<Variable> input, List<Variable> recurrent) {
+  /** No masks, for calls without dropout. */
+  public static final DropoutMasks NONE = new DropoutMasks(List.of(), List.of());
 
   /**
-   * Draws masks.
+   * Copies the lists.
    *
-   * @param context the call; none are drawn outside of training
-   * @param owner name of the cell
-   * @param kind what the masks multiply
-   * @param count how many: 1, or one per gate
-   * @param shape {@code [batch, features]} or {@code [batch, units]}
-   * @param rate the fraction that is dropped, in [0, 1]; none are drawn for 0, nor, as in Keras'
-   *     cells, for 1
-   * @return that many masks, or none
+   * @param input masks of the inputs
+   * @param recurrent masks of the previous state
    */
-  static List<Variable> draw(
-      CallContext context, String owner, Kind kind, int count, Shape shape, double rate) {
-    List<Variable> masks = new ArrayList<>();
-    if (context.training() && rate > 0 && rate < 1) {
-      for (int gate = 0; gate < count; gate++) {
-        Request request = new Request(owner, kind, gate, shape, rate);
-        masks.add(context.tape().constant(context.dropout().mask(request)));
-      }
-    }
-    return masks;
+  public DropoutMasks {
+    input = List.copyOf(input);
+    recurrent = List.copyOf(recurrent);
   }
 }

@@ -2,9 +2,15 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
+import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.DataShape;
+import dev.rewind.layers.DropoutSource.Kind;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.activations.Activations;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A gated recurrent unit: {@link GRUCell}, whose equations see, applied to every time step.
@@ -25,21 +31,32 @@ import dev.rewind.layers.LayerConfig;
  *
  * <p><b>Source</b>: {@code keras/src/layers/rnn/gru.py}, Keras 3.15.1.
  *
+ * @param profile whose defaults and rules
  * @param options all options with their values
  */
-public record GRU(Options options)
-    implements LayerConfig, RecurrentOptions<GRU>, GRUCellOptions<GRU> {
+public record GRU(KerasProfile profile, Options options)
+    implements LayerConfig,
+        RecurrentOptions<GRU>,
+        GRUCellOptions<GRU>,
+        ActivityOptions<GRU>,
+        CudnnOptions<GRU> {
 
-  private static final Options DECLARED = Options.of("GRU").and(RECURRENT_LAYER).and(GRU_CELL);
+  private static final GRUDeclarations DECLARED =
+      new GRUDeclarations(
+          Options.of("GRU", RECURRENT_LAYER)
+              .and(GRU_CELL)
+              .and(List.of(ACTIVITY_REGULARIZER, USE_CUDNN)));
 
   /**
    * Takes options that were made for a GRU.
    *
+   * @param profile whose defaults and rules
    * @param options all options with their values
-   * @throws IllegalArgumentException if they are of something else
+   * @throws IllegalArgumentException if they are of something else, or name an activation that is
+   *     unknown to the profile
    */
   public GRU {
-    DECLARED.requireSameDeclarations(options);
+    DECLARED.require(profile, options);
   }
 
   /**
@@ -50,29 +67,73 @@ public record GRU(Options options)
    * @throws IllegalArgumentException if units is not positive
    */
   public static GRU of(int units) {
-    return new GRU(DECLARED.with(UNITS, units));
+    return of(KerasProfile.KERAS_3, units);
+  }
+
+  /**
+   * A GRU layer of another Keras.
+   *
+   * @param profile whose defaults and rules
+   * @param units the size of the state and of the output, positive
+   * @return a description with the profile's defaults
+   * @throws IllegalArgumentException if units is not positive
+   */
+  public static GRU of(KerasProfile profile, int units) {
+    return new GRU(profile, DECLARED.of(profile).with(UNITS, units));
   }
 
   @Override
   public GRU with(Options newOptions) {
-    return new GRU(newOptions);
+    return new GRU(profile, newOptions);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    return profile.write(LayerConfig.super.getConfig());
+  }
+
+  @Override
+  public GRU fromConfig(Map<String, ?> config) {
+    return with(DECLARED.of(profile).read(profile.read(config)));
   }
 
   @Override
   public DataShape outputShape(DataShape input) {
-    return RNN.outputShape(this, units(), input);
+    return outputShape(units(), input);
   }
 
   @Override
-  public int outputs() {
-    return returnState() ? 2 : 1;
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return outputShapes(units(), List.of(units()), inputs);
   }
 
   @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    RNNCell cell = GRUCell.ofLayer(options).build(name, input.features(), random);
-    return new RecurrentLayer(name, this, input.features(), cell);
+    GRUCell cell = GRUCell.ofLayer(profile, options);
+    Optional<CellDropout> stepwise =
+        hasMaskPerStep()
+            ? Optional.of(new CellDropout(name, Kind.INPUT, dropout(), newStream(), false))
+            : Optional.empty();
+    GRUCell own = stepwise.isPresent() ? cell.dropout(0) : cell;
+    return new RecurrentLayer(
+        name, this, input, own.build(name, input.features(), random), profile, stepwise);
+  }
+
+  @Override
+  public RecurrentLayer build(String name, List<DataShape> inputs, RandomSource random) {
+    return build(name, sequence(name, List.of(units()), inputs), random);
+  }
+
+  /** tf.keras drops inputs step by step on the path that is written for cuDNN. */
+  private boolean hasMaskPerStep() {
+    return profile == KerasProfile.TF_KERAS_V2
+        && activation().equals(Activations.TANH)
+        && recurrentActivation().equals(Activations.SIGMOID)
+        && recurrentDropout() == 0
+        && !unroll()
+        && useBias()
+        && resetAfter();
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.rewind.layers.rnn;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.LayerOptions;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One time step of a gated recurrent unit.
@@ -34,21 +36,25 @@ import dev.rewind.layers.LayerOptions;
  * arXiv:1406.1078, version 1 (resetAfter) and version 3 (not); {@code keras/src/layers/rnn/gru.py},
  * Keras 3.15.1.
  *
+ * @param profile whose defaults and rules
  * @param options all options with their values
  */
-public record GRUCell(Options options)
+public record GRUCell(KerasProfile profile, Options options)
     implements CellConfig, LayerOptions<GRUCell>, GRUCellOptions<GRUCell> {
 
-  private static final Options DECLARED = Options.of("GRUCell", NAME, TRAINABLE).and(GRU_CELL);
+  private static final GRUDeclarations DECLARED =
+      new GRUDeclarations(Options.of("GRUCell", COMMON).and(GRU_CELL));
 
   /**
    * Takes options that were made for a GRU cell.
    *
+   * @param profile whose defaults and rules
    * @param options all options with their values
-   * @throws IllegalArgumentException if they are of something else
+   * @throws IllegalArgumentException if they are of something else, or name an activation that is
+   *     unknown to the profile
    */
   public GRUCell {
-    DECLARED.requireSameDeclarations(options);
+    DECLARED.require(profile, options);
   }
 
   /**
@@ -59,17 +65,39 @@ public record GRUCell(Options options)
    * @throws IllegalArgumentException if units is not positive
    */
   public static GRUCell of(int units) {
-    return new GRUCell(DECLARED.with(UNITS, units));
+    return of(KerasProfile.KERAS_3, units);
+  }
+
+  /**
+   * A GRU cell of another Keras.
+   *
+   * @param profile whose defaults and rules
+   * @param units the size of the state, positive
+   * @return a description with the profile's defaults
+   * @throws IllegalArgumentException if units is not positive
+   */
+  public static GRUCell of(KerasProfile profile, int units) {
+    return new GRUCell(profile, DECLARED.of(profile).with(UNITS, units));
   }
 
   /** The cell of a layer, with all options that both declare. */
-  static GRUCell ofLayer(Options layer) {
-    return new GRUCell(layer.copyTo(DECLARED));
+  static GRUCell ofLayer(KerasProfile profile, Options layer) {
+    return new GRUCell(profile, layer.copyTo(DECLARED.of(profile)));
   }
 
   @Override
   public GRUCell with(Options newOptions) {
-    return new GRUCell(newOptions);
+    return new GRUCell(profile, newOptions);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    return profile.write(CellConfig.super.getConfig());
+  }
+
+  @Override
+  public GRUCell fromConfig(Map<String, ?> config) {
+    return with(DECLARED.of(profile).read(profile.read(config)));
   }
 
   @Override
@@ -78,13 +106,13 @@ public record GRUCell(Options options)
   }
 
   @Override
-  public int states() {
-    return 1;
+  public List<Integer> stateSizes() {
+    return List.of(units());
   }
 
   @Override
-  public RNNCell build(String name, int features, RandomSource random) {
-    return BuiltGRUCell.of(name, this, features, random);
+  public DropoutRNNCell build(String name, int features, RandomSource random) {
+    return new BuiltGRUCell(name, this, features, random);
   }
 
   @Override

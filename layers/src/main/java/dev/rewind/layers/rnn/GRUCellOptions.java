@@ -4,6 +4,7 @@ import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.layers.BiasOptions;
 import dev.rewind.layers.KernelOptions;
+import dev.rewind.layers.SeedOptions;
 import dev.rewind.layers.activations.Activation;
 import dev.rewind.layers.activations.Activations;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param <S> the layer's or cell's own type
  */
 public interface GRUCellOptions<S>
-    extends KernelOptions<S>, RecurrentKernelOptions<S>, BiasOptions<S> {
+    extends KernelOptions<S>, RecurrentKernelOptions<S>, BiasOptions<S>, SeedOptions<S> {
   /** Option {@code units}: the size of the state, positive. */
   Option<Integer> UNITS = Option.required("units", Codecs.INTEGER).in(n -> n > 0, "positive");
 
@@ -49,7 +50,7 @@ public interface GRUCellOptions<S>
               KERNEL.all(),
               RECURRENT.all(),
               BIAS.all(),
-              List.of(DROPOUT, RECURRENT_DROPOUT, IMPLEMENTATION, RESET_AFTER))
+              List.of(DROPOUT, RECURRENT_DROPOUT, IMPLEMENTATION, RESET_AFTER, SEED))
           .<Option<?>>flatMap(List::stream)
           .toList();
 

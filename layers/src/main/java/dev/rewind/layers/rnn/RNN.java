@@ -3,12 +3,12 @@ package dev.rewind.layers.rnn;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
-import dev.rewind.core.options.Registry;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Weight;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,7 +29,7 @@ import java.util.Map;
 public record RNN(CellConfig cell, Options options) implements LayerConfig, RecurrentOptions<RNN> {
 
   private static final String CELL = "cell";
-  private static final Options DECLARED = Options.of("RNN").and(RECURRENT_LAYER);
+  private static final Options DECLARED = Options.of("RNN", RECURRENT_LAYER).quiet(TIME_MAJOR);
 
   /**
    * Takes options that were made for a recurrent layer over any cell.
@@ -70,28 +70,34 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   }
 
   /**
-   * Reads options in plain form, and the cell, which must be of the same class as this one.
+   * Reads options in plain form, and the cell, which must be one of {@link KerasLayers#CELLS} or of
+   * the same class as this one.
    *
-   * @param config from Keras key to plain value
-   * @return a changed copy
-   * @throws IllegalArgumentException for an unknown key, a wrong value, or a cell of another class
+   * @param config from Keras key to plain value; without a cell, this one stays
+   * @return a new description
+   * @throws IllegalArgumentException for an unknown key, a wrong value, or an unknown cell
    */
   @Override
   public RNN fromConfig(Map<String, ?> config) {
     Map<String, Object> own = new LinkedHashMap<>(config);
     Object plain = own.remove(CELL);
-    CellConfig read = plain == null ? cell : Registry.<CellConfig>of("cell").with(cell).read(plain);
-    return new RNN(read, options.read(own));
+    CellConfig read = plain == null ? cell : KerasLayers.CELLS.with(cell).read(plain);
+    return new RNN(read, DECLARED.read(own));
   }
 
   @Override
   public DataShape outputShape(DataShape input) {
-    return outputShape(this, cell.outputSize(), input);
+    return outputShape(cell.outputSize(), input);
   }
 
   @Override
-  public int outputs() {
-    return returnState() ? 1 + cell.states() : 1;
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return outputShapes(cell.outputSize(), cell.stateSizes(), inputs);
+  }
+
+  @Override
+  public RecurrentLayer build(String name, List<DataShape> inputs, RandomSource random) {
+    return build(name, sequence(name, cell.stateSizes(), inputs), random);
   }
 
   @Override
@@ -99,13 +105,13 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
     LayerChecks.hasTime(name, input);
     RNNCell built = frozenIfThisIs().build(name, input.features(), random);
     Checks.require(
-        built.stateSizes().size() == cell.states(),
+        built.stateSizes().equals(cell.stateSizes()),
         name,
         cell.className()
-            + " was built with "
-            + built.stateSizes().size()
-            + " states; expected "
-            + cell.states()
+            + " was built with states of the sizes "
+            + built.stateSizes()
+            + "; expected "
+            + cell.stateSizes()
             + " as its description says.");
     Checks.require(
         trainable() || built.weights().stream().noneMatch(Weight::trainable),
@@ -113,16 +119,11 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
         "can not be frozen: "
             + cell.className()
             + " has no option trainable. Declare LayerOptions.TRAINABLE in the cell.");
-    return new RecurrentLayer(name, this, input.features(), built);
+    return new RecurrentLayer(name, this, input, built);
   }
 
   private CellConfig frozenIfThisIs() {
     Options own = cell.options();
     return trainable() || !own.has(TRAINABLE) ? cell : cell.with(own.with(TRAINABLE, false));
-  }
-
-  static DataShape outputShape(RecurrentOptions<?> layer, int units, DataShape input) {
-    LayerChecks.hasTime(layer.options().owner(), input);
-    return layer.returnSequences() ? input.withFeatures(units) : DataShape.vectors(units);
   }
 }

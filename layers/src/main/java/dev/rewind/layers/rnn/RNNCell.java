@@ -49,6 +49,29 @@ public interface RNNCell {
    */
   Steps begin(CallContext context, int batch);
 
+  /**
+   * Computes one step by hand.
+   *
+   * @param context tape, training or not, dropout
+   * @param x the input of this step {@code [batch, features]}
+   * @param states the states after the step before, each {@code [batch, size]}
+   * @return output and new states
+   */
+  default Step call(CallContext context, Variable x, List<Variable> states) {
+    return begin(context, x.shape().rows()).step(x, states);
+  }
+
+  /**
+   * The states that a sequence starts from: Keras' {@code get_initial_state}.
+   *
+   * @param context the call
+   * @param batch number of samples
+   * @return zeros, each {@code [batch, size]}
+   */
+  default List<Variable> getInitialState(CallContext context, int batch) {
+    return stateSizes().stream().map(size -> Recurrence.zeros(context, batch, size)).toList();
+  }
+
   /** One step as a function, within one call. */
   @FunctionalInterface
   interface Steps {

@@ -6,7 +6,6 @@ import static dev.rewind.autograd.ops.Ops.where;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
-import dev.rewind.core.options.Options;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
@@ -27,16 +26,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p><b>Source</b>: {@code rnn} in {@code keras/src/backend/torch/rnn.py} and {@code
  * keras/src/layers/rnn/rnn.py}, Keras 3.15.1.
  */
-record Recurrence(
-    RNNCell cell, boolean returnSequences, boolean goBackwards, boolean zeroOutputForMask) {
-
-  static Recurrence of(RNNCell cell, Options options) {
-    return new Recurrence(
-        cell,
-        options.get(RecurrentOptions.RETURN_SEQUENCES),
-        options.get(RecurrentOptions.GO_BACKWARDS),
-        options.get(RecurrentOptions.ZERO_OUTPUT_FOR_MASK));
-  }
+record Recurrence(RNNCell cell, RecurrentForm form) {
 
   RecurrentOutput run(CallContext context, Sequence input, List<Variable> initialStates) {
     RNNCell.Steps steps = cell.begin(context, input.batch());
@@ -44,7 +34,7 @@ record Recurrence(
     Variable zeros = zeros(context, input.batch(), cell.outputSize());
     RNNCell.Step last = new RNNCell.Step(zeros, initialStates);
     for (int i = 0; i < input.timesteps(); i++) {
-      int t = goBackwards ? input.timesteps() - 1 - i : i;
+      int t = form.timestep(i, input.timesteps());
       Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
       RNNCell.Step next = steps.step(x, last.states());
       requireAllStates(next);
@@ -52,7 +42,7 @@ record Recurrence(
       RNNCell.Step before = last;
       last = valid.map(v -> hold(v, next, before)).orElse(next);
       outputs.add(
-          zeroOutputForMask && valid.isPresent()
+          form.zeroOutputForMask() && valid.isPresent()
               ? where(valid.get(), next.output(), zeros)
               : last.output());
     }
@@ -85,7 +75,7 @@ record Recurrence(
   }
 
   private Sequence output(Sequence input, List<Variable> outputs) {
-    if (!returnSequences) {
+    if (!form.returnSequences()) {
       return Sequence.ofVectors(outputs.get(outputs.size() - 1));
     }
     return Sequence.of(stackTime(outputs), input.timesteps(), input.mask());

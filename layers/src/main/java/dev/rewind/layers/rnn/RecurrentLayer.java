@@ -1,10 +1,15 @@
 package dev.rewind.layers.rnn;
 
+import static dev.rewind.autograd.ops.Ops.mul;
+
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
+import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.CallContext;
+import dev.rewind.layers.CarriedState;
+import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
@@ -12,6 +17,8 @@ import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * A built recurrent layer: a cell, applied to every time step. All kinds ({@link GRU}, {@link RNN}
@@ -24,16 +31,53 @@ import java.util.List;
 public final class RecurrentLayer implements Layer {
   private final String name;
   private final LayerConfig config;
+  private final RecurrentOptions<?> options;
   private final int features;
   private final Recurrence recurrence;
-  private final boolean returnState;
+  private final KerasProfile profile;
+  private final Optional<CellDropout> stepwiseDropout;
+  private final List<CarriedState> carried;
 
-  RecurrentLayer(String name, LayerConfig config, int features, RNNCell cell) {
+  RecurrentLayer(String name, LayerConfig config, DataShape input, RNNCell cell) {
+    this(name, config, input, cell, KerasProfile.KERAS_3, Optional.empty());
+  }
+
+  /**
+   * A layer over a built cell.
+   *
+   * @param stepwiseDropout dropout of the whole input, with a fresh mask for each step, if that is
+   *     not the cell's own affair
+   */
+  RecurrentLayer(
+      String name,
+      LayerConfig config,
+      DataShape input,
+      RNNCell cell,
+      KerasProfile profile,
+      Optional<CellDropout> stepwiseDropout) {
     this.name = name;
     this.config = config;
-    this.features = features;
-    this.recurrence = Recurrence.of(cell, config.options());
-    this.returnState = config.options().get(RecurrentOptions.RETURN_STATE);
+    this.options = (RecurrentOptions<?>) config;
+    this.features = input.features();
+    this.recurrence = new Recurrence(cell, RecurrentForm.of(config.options()));
+    this.profile = profile;
+    this.stepwiseDropout = stepwiseDropout;
+    this.carried = options.stateful() ? newStates(name, cell) : List.of();
+    Checks.require(
+        !options.unroll() || input.timesteps().isPresent(),
+        name,
+        "can not be unrolled, since its input "
+            + input
+            + " does not say how many time steps there are. Build it for"
+            + " DataShape.sequence(timesteps, features), or turn unroll off.");
+  }
+
+  private static List<CarriedState> newStates(String name, RNNCell cell) {
+    List<CarriedState> states = new ArrayList<>();
+    for (int size : cell.stateSizes()) {
+      states.add(new CarriedState(name + ": state " + states.size(), size));
+    }
+    return List.copyOf(states);
   }
 
   @Override
@@ -68,9 +112,40 @@ public final class RecurrentLayer implements Layer {
    * @return zeros, each {@code [batch, size]}
    */
   public List<Variable> getInitialState(CallContext context, int batch) {
-    return cell().stateSizes().stream()
-        .map(size -> Recurrence.zeros(context, batch, size))
-        .toList();
+    return cell().getInitialState(context, batch);
+  }
+
+  /**
+   * The carried states of a stateful layer: Keras' {@code states}.
+   *
+   * @return copies, each {@code [batch, size]}; none if the layer is not stateful or was not called
+   *     yet
+   */
+  public List<DMatrixRMaj> states() {
+    return carried.stream().flatMap(state -> state.value().stream()).toList();
+  }
+
+  @Override
+  public List<CarriedState> carriedStates() {
+    return carried;
+  }
+
+  /**
+   * Sets the carried states: Keras' {@code reset_states(states)}.
+   *
+   * @param states as many as the cell has, each {@code [batch, size]}, copied
+   * @throws IllegalStateException if the layer is not stateful
+   * @throws IllegalArgumentException if their number or shapes do not fit
+   */
+  public void resetStates(List<DMatrixRMaj> states) {
+    if (carried.isEmpty()) {
+      throw new IllegalStateException(
+          name + ": has no states to set. Only a layer that is stateful(true) carries any.");
+    }
+    requireNumber("states", states.size());
+    for (int i = 0; i < carried.size(); i++) {
+      carried.get(i).set(states.get(i));
+    }
   }
 
   /**
@@ -78,19 +153,79 @@ public final class RecurrentLayer implements Layer {
    *
    * @param context tape, training or not, dropout
    * @param input the sequence
-   * @param initialStates what to start from, each {@code [batch, size]}; gradients flow to them
+   * @return the output and the states after the last step
+   * @throws IllegalArgumentException if something does not fit
+   */
+  public RecurrentOutput run(CallContext context, Sequence input) {
+    return run(context, input, List.of());
+  }
+
+  /**
+   * Computes output and last states.
+   *
+   * @param context tape, training or not, dropout
+   * @param input the sequence
+   * @param initialStates what to start from, each {@code [batch, size]}; gradients flow to them.
+   *     None stands for the carried states of a stateful layer, else zeros
    * @return the output and the states after the last step
    * @throws IllegalArgumentException if something does not fit
    */
   public RecurrentOutput run(CallContext context, Sequence input, List<Variable> initialStates) {
     requireInput(input);
-    requireStates(input, initialStates);
-    return recurrence.run(context, input, initialStates);
+    List<Variable> start = start(context, input, initialStates);
+    Sequence dropped = stepwiseDropout.map(d -> withDropout(d, context, input)).orElse(input);
+    RecurrentOutput result =
+        isFused()
+            ? ((FusedCell) cell()).runFused(context, dropped, start, recurrence.form())
+            : recurrence.run(context, dropped, start);
+    for (int i = 0; i < carried.size(); i++) {
+      carried.get(i).set(result.states().get(i).value());
+    }
+    penalise(context, result);
+    return result;
+  }
+
+  private List<Variable> start(CallContext context, Sequence input, List<Variable> given) {
+    if (!given.isEmpty()) {
+      requireStates(input, given);
+    }
+    if (carried.isEmpty()) {
+      return given.isEmpty() ? getInitialState(context, input.batch()) : given;
+    }
+    List<DMatrixRMaj> kept = carried.stream().map(state -> state.start(input.batch())).toList();
+    return given.isEmpty() || profile.prefersKeptStates(kept)
+        ? kept.stream().map(context.tape()::constant).toList()
+        : given;
+  }
+
+  private static Sequence withDropout(CellDropout dropout, CallContext context, Sequence input) {
+    List<Variable> masks = dropout.draw(context, input.values().shape(), 1);
+    return masks.isEmpty() ? input : input.withValues(mul(input.values(), masks.get(0)));
+  }
+
+  private void penalise(CallContext context, RecurrentOutput result) {
+    if (config instanceof ActivityOptions<?> activity) {
+      Sequence output = result.output();
+      boolean timeFirst = options.timeMajor() && output.hasTime();
+      activity.penalise(context, output.values(), timeFirst ? output.timesteps() : output.batch());
+      if (options.returnState()) {
+        result.states().forEach(state -> activity.penalise(context, state, output.batch()));
+      }
+    }
+  }
+
+  /**
+   * Whether the sequence is computed as one op; if not, every step stands on the tape.
+   *
+   * @return false with {@code unroll}, and for cells and configurations that no op covers
+   */
+  public boolean isFused() {
+    return !options.unroll() && cell() instanceof FusedCell fused && fused.canFuse();
   }
 
   @Override
   public Sequence call(CallContext context, Sequence input) {
-    return run(context, input, getInitialState(context, input.batch())).output();
+    return run(context, input).output();
   }
 
   /**
@@ -104,14 +239,10 @@ public final class RecurrentLayer implements Layer {
   @Override
   public List<Sequence> call(CallContext context, List<Sequence> inputs) {
     Checks.require(!inputs.isEmpty(), name, "got no input; expected a sequence.");
-    Sequence input = inputs.get(0);
-    List<Variable> initial =
-        inputs.size() == 1
-            ? getInitialState(context, input.batch())
-            : inputs.stream().skip(1).map(Sequence::values).toList();
-    RecurrentOutput result = run(context, input, initial);
+    List<Variable> initial = inputs.stream().skip(1).map(Sequence::values).toList();
+    RecurrentOutput result = run(context, inputs.get(0), initial);
     List<Sequence> outputs = new ArrayList<>(List.of(result.output()));
-    if (returnState) {
+    if (options.returnState()) {
       result.states().forEach(state -> outputs.add(Sequence.ofVectors(state)));
     }
     return List.copyOf(outputs);
@@ -128,10 +259,7 @@ public final class RecurrentLayer implements Layer {
 
   private void requireStates(Sequence input, List<Variable> states) {
     List<Integer> sizes = cell().stateSizes();
-    Checks.require(
-        states.size() == sizes.size(),
-        name,
-        "got " + states.size() + " initial states; expected " + sizes.size() + ".");
+    requireNumber("initial states", states.size());
     for (int i = 0; i < sizes.size(); i++) {
       Shape expected = new Shape(input.batch(), sizes.get(i));
       Shape actual = states.get(i).shape();
@@ -149,5 +277,17 @@ public final class RecurrentLayer implements Layer {
             expected);
       }
     }
+  }
+
+  private void requireNumber(String what, int got) {
+    int expected = cell().stateSizes().size();
+    Checks.require(
+        got == expected, name, "got " + got + " " + what + "; expected " + expected + ".");
+  }
+
+  /** What it is, and which form computes: {@code gru: GRU(units=64), fused}. */
+  @Override
+  public String toString() {
+    return name + ": " + config + (isFused() ? ", fused" : ", step by step");
   }
 }

@@ -1,9 +1,13 @@
 package dev.rewind.layers.rnn;
 
+import dev.rewind.core.Checks;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerOptions;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The options of every recurrent layer: what it returns, and in which direction it goes.
@@ -20,12 +24,31 @@ public interface RecurrentOptions<S> extends LayerOptions<S> {
   /** Option {@code go_backwards}. */
   Option<Boolean> GO_BACKWARDS = Option.of("go_backwards", Codecs.BOOLEAN, false);
 
+  /** Option {@code stateful}. */
+  Option<Boolean> STATEFUL = Option.of("stateful", Codecs.BOOLEAN, false);
+
+  /** Option {@code unroll}. */
+  Option<Boolean> UNROLL = Option.of("unroll", Codecs.BOOLEAN, false);
+
+  /** Option {@code time_major}, which Keras 3 no longer has. */
+  Option<Boolean> TIME_MAJOR = Option.of("time_major", Codecs.BOOLEAN, false);
+
   /** Option {@code zero_output_for_mask}. */
   Option<Boolean> ZERO_OUTPUT_FOR_MASK = Option.of("zero_output_for_mask", Codecs.BOOLEAN, false);
 
   /** All of them. */
   List<Option<?>> RECURRENT_LAYER =
-      List.of(NAME, TRAINABLE, RETURN_SEQUENCES, RETURN_STATE, GO_BACKWARDS, ZERO_OUTPUT_FOR_MASK);
+      Stream.concat(
+              COMMON.stream(),
+              Stream.of(
+                  RETURN_SEQUENCES,
+                  RETURN_STATE,
+                  GO_BACKWARDS,
+                  STATEFUL,
+                  UNROLL,
+                  TIME_MAJOR,
+                  ZERO_OUTPUT_FOR_MASK))
+          .toList();
 
   /**
    * Says whether the output has all time steps.
@@ -102,5 +125,121 @@ public interface RecurrentOptions<S> extends LayerOptions<S> {
    */
   default boolean zeroOutputForMask() {
     return options().get(ZERO_OUTPUT_FOR_MASK);
+  }
+
+  /**
+   * Says whether a batch starts from the states that the batch before ended with, row by row.
+   *
+   * @param stateful false by default; batches must then be of one size
+   * @return a changed copy
+   */
+  default S stateful(boolean stateful) {
+    return with(options().with(STATEFUL, stateful));
+  }
+
+  /**
+   * Whether a batch starts from the states that the batch before ended with.
+   *
+   * @return false by default
+   */
+  default boolean stateful() {
+    return options().get(STATEFUL);
+  }
+
+  /**
+   * Says whether every time step is put on the tape op by op, where it can be looked at. The
+   * numbers are the same.
+   *
+   * @param unroll false, the default, computes the whole sequence as one op where there is one for
+   *     the cell
+   * @return a changed copy
+   */
+  default S unroll(boolean unroll) {
+    return with(options().with(UNROLL, unroll));
+  }
+
+  /**
+   * Whether every time step is put on the tape op by op.
+   *
+   * @return false by default
+   */
+  default boolean unroll() {
+    return options().get(UNROLL);
+  }
+
+  /**
+   * Says which axis comes first in the arrays of Keras that the layer's configuration is meant for.
+   * A {@link dev.rewind.layers.Sequence} knows which of its rows is which step, so that the layout
+   * of arrays matters only where they are {@linkplain dev.rewind.layers.Sequence#ofTimeMajor read}
+   * and where the activity regularizer divides by the size of the first axis.
+   *
+   * @param timeMajor true for {@code (timesteps, batch, features)}; false, the default, for {@code
+   *     (batch, timesteps, features)}
+   * @return a changed copy
+   */
+  default S timeMajor(boolean timeMajor) {
+    return with(options().with(TIME_MAJOR, timeMajor));
+  }
+
+  /**
+   * Whether time is the first axis of Keras' arrays.
+   *
+   * @return false by default
+   */
+  default boolean timeMajor() {
+    return options().get(TIME_MAJOR);
+  }
+
+  /**
+   * The shape of the output.
+   *
+   * @param units number of features of the output
+   * @param input the shape of the sequence
+   * @return with {@code returnSequences} a sequence, else vectors
+   * @throws IllegalArgumentException if the input has no time axis
+   */
+  default DataShape outputShape(int units, DataShape input) {
+    LayerChecks.hasTime(options().owner(), input);
+    return returnSequences() ? input.withFeatures(units) : DataShape.vectors(units);
+  }
+
+  /**
+   * The shapes of output and states.
+   *
+   * @param units number of features of the output
+   * @param stateSizes number of columns of each state
+   * @param inputs the shapes of the sequence and, perhaps, of initial states
+   * @return the output, and after it the states if {@code returnState} is on
+   * @throws IllegalArgumentException if the inputs do not fit
+   */
+  default List<DataShape> outputShapes(
+      int units, List<Integer> stateSizes, List<DataShape> inputs) {
+    DataShape output = outputShape(units, sequence(options().owner(), stateSizes, inputs));
+    return returnState()
+        ? Stream.concat(Stream.of(output), stateSizes.stream().map(DataShape::vectors)).toList()
+        : List.of(output);
+  }
+
+  /**
+   * The shape of the sequence among the inputs of a recurrent layer.
+   *
+   * @param who the layer, for the message
+   * @param stateSizes number of columns of each state
+   * @param inputs the shapes of the sequence and, perhaps, of initial states
+   * @return the first
+   * @throws IllegalArgumentException unless there is a sequence and either no state or all
+   */
+  default DataShape sequence(String who, List<Integer> stateSizes, List<DataShape> inputs) {
+    List<DataShape> all = stateSizes.stream().map(DataShape::vectors).toList();
+    List<DataShape> given = inputs.stream().skip(1).toList();
+    Checks.require(
+        !inputs.isEmpty() && (given.isEmpty() || given.equals(all)),
+        who,
+        "got inputs of the shapes "
+            + inputs
+            + "; expected a sequence, and after it either no initial state or "
+            + all
+            + ".");
+    return inputs.get(0);
   }
 }

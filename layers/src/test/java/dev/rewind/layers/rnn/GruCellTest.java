@@ -40,12 +40,13 @@ class GruCellTest implements OptionsContract<CellConfig> {
 
   @Override
   public GRUCell changed() {
-    return GruContractTest.changeCell(GRUCell.of(5)).name("step").trainable(false);
+    return GruContractTest.changeCell(GRUCell.of(5)).name("step").trainable(false).dtype("float32");
   }
 
   @Override
   public List<String> keys() {
-    return Stream.concat(Stream.of("name", "trainable"), GruContractTest.CELL_KEYS.stream())
+    return Stream.concat(
+            Stream.of("name", "trainable", "dtype"), GruContractTest.CELL_KEYS.stream())
         .toList();
   }
 

@@ -47,6 +47,7 @@ class GruContractTest implements LayerContract {
           "dropout",
           "recurrent_dropout",
           "implementation",
+          "seed",
           "reset_after");
 
   /** Changes every option that layer and cell share. */
@@ -67,6 +68,7 @@ class GruContractTest implements LayerContract {
         .dropout(0.1)
         .recurrentDropout(0.2)
         .implementation(1)
+        .seed(7)
         .resetAfter(false);
   }
 
@@ -80,10 +82,16 @@ class GruContractTest implements LayerContract {
     return changeCell(GRU.of(5))
         .name("memory")
         .trainable(false)
+        .dtype("float32")
         .returnSequences(true)
         .returnState(true)
         .goBackwards(true)
-        .zeroOutputForMask(true);
+        .zeroOutputForMask(true)
+        .stateful(true)
+        .unroll(true)
+        .timeMajor(true)
+        .useCudnn(false)
+        .activityRegularizer(L2.of(0.3));
   }
 
   @Override
@@ -92,10 +100,16 @@ class GruContractTest implements LayerContract {
         Stream.of(
             "name",
             "trainable",
+            "dtype",
             "return_sequences",
             "return_state",
             "go_backwards",
-            "zero_output_for_mask");
+            "zero_output_for_mask",
+            "stateful",
+            "unroll",
+            "time_major",
+            "use_cudnn",
+            "activity_regularizer");
     return Stream.concat(layer, CELL_KEYS.stream()).toList();
   }
 
@@ -141,7 +155,7 @@ class GruContractTest implements LayerContract {
 
   @Test
   void everyOptionOfALayerReachesItsCell() {
-    GRUCell cell = GRUCell.ofLayer(changed().options());
+    GRUCell cell = GRUCell.ofLayer(KerasProfile.KERAS_3, changed().options());
     for (var option : GRUCellOptions.GRU_CELL) {
       assertThat((Object) cell.options().get(option))
           .as(option.key())
@@ -155,7 +169,7 @@ class GruContractTest implements LayerContract {
     List<Weight> weights =
         changed()
             .useBias(true)
-            .build("memory", DataShape.sequence(3), RandomSource.of(1))
+            .build("memory", DataShape.sequence(4, 3), RandomSource.of(1))
             .weights();
     assertThat(weights.get(0).parameter().value().data).containsOnly(0.5);
     assertThat(weights.get(0).regularizer()).contains(L2.of(0.01));
@@ -174,7 +188,7 @@ class GruContractTest implements LayerContract {
   @Test
   void recurrentDropoutMakesTheImplementationOne() {
     assertThat(plain().effectiveImplementation()).isEqualTo(2);
-    assertThat(plain().implementation(1).effectiveImplementation()).isEqualTo(1);
+    assertThat(plain().implementation(1).seed(7).effectiveImplementation()).isEqualTo(1);
     GRU dropping = plain().recurrentDropout(0.1);
     assertThat(dropping.effectiveImplementation()).isEqualTo(1);
     assertThat(dropping.implementation()).as("as it was said").isEqualTo(2);

@@ -334,8 +334,8 @@ class GruTest {
       assertThatThrownBy(() -> layer.run(context, input, List.of(wide)))
           .isInstanceOf(ShapeMismatchException.class)
           .hasMessage("gru: initial state 0 has shape [2, 3]; expected [2, 2] (batch, units).");
-      assertThatThrownBy(() -> layer.run(context, input, List.of()))
-          .hasMessage("gru: got 0 initial states; expected 1.");
+      assertThatThrownBy(() -> layer.run(context, input, List.of(wide, wide)))
+          .hasMessage("gru: got 2 initial states; expected 1.");
     }
   }
 

@@ -49,8 +49,8 @@ record LevelCell(Options options) implements CellConfig {
   }
 
   @Override
-  public int states() {
-    return 2;
+  public List<Integer> stateSizes() {
+    return List.of(options.get(UNITS), 1);
   }
 
   @Override

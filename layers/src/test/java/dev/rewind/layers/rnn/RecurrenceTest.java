@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.layers.CallContext;
+import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import java.util.Collections;
@@ -45,7 +46,7 @@ class RecurrenceTest {
             return (input, before) -> new Step(input, Collections.nCopies(states, input));
           }
         };
-    RecurrentLayer layer = new RecurrentLayer("levels", GRU.of(3), 3, cell);
+    RecurrentLayer layer = new RecurrentLayer("levels", GRU.of(3), DataShape.sequence(3), cell);
     try (Tape tape = Tape.create()) {
       Sequence input = Sequence.of(tape.constant(new DMatrixRMaj(4, 3)), 2);
       assertThatThrownBy(() -> layer.call(CallContext.inference(tape), input))

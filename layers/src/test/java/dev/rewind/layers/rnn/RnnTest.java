@@ -50,10 +50,14 @@ class RnnTest implements LayerContract {
     return RNN.of(LevelCell.of(UNITS + 1))
         .name("levels")
         .trainable(false)
+        .dtype("float32")
         .returnSequences(true)
         .returnState(true)
         .goBackwards(true)
-        .zeroOutputForMask(true);
+        .zeroOutputForMask(true)
+        .stateful(true)
+        .unroll(true)
+        .timeMajor(true);
   }
 
   @Override
@@ -61,10 +65,14 @@ class RnnTest implements LayerContract {
     return List.of(
         "name",
         "trainable",
+        "dtype",
         "return_sequences",
         "return_state",
         "go_backwards",
         "zero_output_for_mask",
+        "stateful",
+        "unroll",
+        "time_major",
         "cell");
   }
 
@@ -256,8 +264,8 @@ class RnnTest implements LayerContract {
     }
 
     @Override
-    public int states() {
-      return 2;
+    public List<Integer> stateSizes() {
+      return List.of(UNITS, 1);
     }
 
     @Override
@@ -310,8 +318,8 @@ class RnnTest implements LayerContract {
     }
 
     @Override
-    public int states() {
-      return 1;
+    public List<Integer> stateSizes() {
+      return List.of(outputSize);
     }
 
     @Override

@@ -1,0 +1,43 @@
+package dev.rewind.layers.rnn;
+
+import dev.rewind.core.options.Configured;
+import dev.rewind.core.options.Registry;
+import dev.rewind.layers.ActivationLayer;
+import dev.rewind.layers.Dense;
+import dev.rewind.layers.Dropout;
+import dev.rewind.layers.Embedding;
+import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.Masking;
+import dev.rewind.layers.activations.Activations;
+
+/**
+ * The layers and cells by their Keras names, so that a configuration can be read. It stands with
+ * the recurrent layers because some of them are made of other layers or cells.
+ *
+ * <pre>{@code
+ * LayerConfig layer = KerasLayers.REGISTRY.read(Map.of("class_name", "GRU", "config", config));
+ * }</pre>
+ */
+public final class KerasLayers {
+  /** All cells. */
+  public static final Registry<CellConfig> CELLS =
+      Registry.<CellConfig>of("cell").with(unset(GRUCell.of(1)));
+
+  /** All layers; of the profiles, a GRU is read as that of Keras 3. */
+  public static final Registry<LayerConfig> REGISTRY =
+      Registry.<LayerConfig>of("layer")
+          .with(unset(ActivationLayer.of(Activations.LINEAR)))
+          .with(unset(Dense.of(1)))
+          .with(unset(Dropout.of(0)))
+          .with(unset(Embedding.of(1, 1)))
+          .with(unset(GRU.of(1)))
+          .with(unset(Masking.of()))
+          .with(unset(RNN.of(GRUCell.of(1))));
+
+  private KerasLayers() {}
+
+  /** So that what is required is missed where a configuration does not say it. */
+  private static <T extends Configured<T>> T unset(T any) {
+    return any.with(any.options().unset());
+  }
+}
