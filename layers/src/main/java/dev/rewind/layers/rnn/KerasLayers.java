@@ -6,8 +6,10 @@ import dev.rewind.layers.ActivationLayer;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
+import dev.rewind.layers.GaussianNoise;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Masking;
+import dev.rewind.layers.SpatialDropout1D;
 import dev.rewind.layers.activations.Activations;
 
 /**
@@ -31,8 +33,10 @@ public final class KerasLayers {
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
           .with(unset(GRU.of(1)))
+          .with(unset(GaussianNoise.of(0)))
           .with(unset(Masking.of()))
-          .with(unset(RNN.of(GRUCell.of(1))));
+          .with(unset(RNN.of(GRUCell.of(1))))
+          .with(unset(SpatialDropout1D.of(0)));
 
   private KerasLayers() {}
 
