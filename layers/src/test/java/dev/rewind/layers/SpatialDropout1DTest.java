@@ -105,6 +105,6 @@ class SpatialDropout1DTest implements LayerContract {
 
   @Test
   void inputWithoutTimeIsRefused() {
-    TimeAxis.isRequired(plain());
+    VectorsRefused.by(plain());
   }
 }

@@ -6,10 +6,10 @@ import dev.rewind.autograd.Tape;
 import dev.rewind.core.RandomSource;
 
 /** What layers of sequences only say to vectors. */
-final class TimeAxis {
-  private TimeAxis() {}
+final class VectorsRefused {
+  private VectorsRefused() {}
 
-  static void isRequired(LayerConfig config) {
+  static void by(LayerConfig config) {
     String problem =
         ": input (None, 3) has no time axis; expected (batch, timesteps, features)."
             + " Let the layer before it return sequences.";
