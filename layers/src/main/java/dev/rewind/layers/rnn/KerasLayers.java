@@ -31,6 +31,7 @@ public final class KerasLayers {
   public static final Registry<LayerConfig> REGISTRY =
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
+          .with(unset(Bidirectional.of(GRU.of(1))))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
@@ -38,7 +39,8 @@ public final class KerasLayers {
           .with(unset(LSTM.of(1)))
           .with(unset(Masking.of()))
           .with(unset(RNN.of(GRUCell.of(1))))
-          .with(unset(SimpleRNN.of(1)));
+          .with(unset(SimpleRNN.of(1)))
+          .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}
 
