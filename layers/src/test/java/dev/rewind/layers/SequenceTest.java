@@ -112,10 +112,14 @@ class SequenceTest {
   }
 
   @Test
-  void maskOnVectorsIsRefused() {
-    assertThatThrownBy(() -> Sequence.ofVectors(values(6, 4)).withMask(MASK))
+  void maskOfVectorsHasOneStep() {
+    Sequence vectors = Sequence.ofVectors(values(2, 4));
+    Mask first = Mask.of(new boolean[][] {{true}, {false}});
+    assertThat(vectors.withMask(first).mask()).contains(first);
+    assertThat(vectors.withMask(first).hasTime()).isFalse();
+    assertThatThrownBy(() -> vectors.withMask(MASK))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Sequence: a batch of vectors has no steps to mask.");
+        .hasMessage("Sequence: mask is for 2 samples × 3 steps; expected 2 × 1.");
   }
 
   @Test
