@@ -31,7 +31,11 @@ import dev.rewind.layers.activations.Activations;
 public final class KerasLayers {
   /** All cells. */
   public static final Registry<CellConfig> CELLS =
-      Registry.<CellConfig>of("cell").with(unset(GRUCell.of(1)));
+      Registry.<CellConfig>of("cell")
+          .with(unset(GRUCell.of(1)))
+          .with(unset(LSTMCell.of(1)))
+          .with(unset(SimpleRNNCell.of(1)))
+          .with(unset(StackedRNNCells.of(GRUCell.of(1))));
 
   /** All layers; of the profiles, a GRU is read as that of Keras 3. */
   public static final Registry<LayerConfig> REGISTRY =
@@ -39,6 +43,7 @@ public final class KerasLayers {
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
           .with(unset(ActivityRegularization.of()))
           .with(unset(BatchNormalization.of()))
+          .with(unset(Bidirectional.of(GRU.of(1))))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
@@ -48,11 +53,14 @@ public final class KerasLayers {
           .with(unset(GlobalAveragePooling1D.of()))
           .with(unset(GlobalMaxPooling1D.of()))
           .with(unset(LayerNormalization.of()))
+          .with(unset(LSTM.of(1)))
           .with(unset(Masking.of()))
           .with(unset(RNN.of(GRUCell.of(1))))
           .with(unset(RepeatVector.of(1)))
           .with(unset(Reshape.of(1)))
-          .with(unset(SpatialDropout1D.of(0)));
+          .with(unset(SimpleRNN.of(1)))
+          .with(unset(SpatialDropout1D.of(0)))
+          .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}
 
