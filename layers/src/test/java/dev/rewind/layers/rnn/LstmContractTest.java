@@ -152,6 +152,7 @@ class LstmContractTest implements LayerContract {
     double[] seeded = bias(plain().biasInitializer(own)).parameter().value().data;
     assertThat(seeded[4]).as("the seed begins anew").isEqualTo(seeded[0]).isNotZero();
     assertThat(seeded[5]).isEqualTo(seeded[1]).isNotEqualTo(seeded[0]);
+    assertThat(seeded[6]).as("c and o are one part").isNotEqualTo(seeded[0]);
     double[] drawn = bias(plain().biasInitializer(RandomNormal.of())).parameter().value().data;
     assertThat(drawn[4]).isNotEqualTo(drawn[0]).isNotZero();
   }
