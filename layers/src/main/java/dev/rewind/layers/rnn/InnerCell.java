@@ -2,9 +2,6 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
-import dev.rewind.core.options.Options;
-import dev.rewind.layers.LayerOptions;
-import dev.rewind.layers.Weight;
 
 /**
  * A cell of any kind within a layer or a stack of cells, which is frozen with what it stands in.
@@ -16,7 +13,7 @@ record InnerCell(CellConfig config, boolean trainable) {
 
   /** Makes the weights, and checks that the built cell is as described. */
   RNNCell build(String name, int features, RandomSource random) {
-    RNNCell built = frozenWithItsOwner().build(name, features, random);
+    RNNCell built = Freezing.of(trainable, config).build(name, features, random);
     Checks.require(
         built.stateSizes().equals(config.stateSizes()),
         name,
@@ -26,19 +23,7 @@ record InnerCell(CellConfig config, boolean trainable) {
             + "; expected "
             + config.stateSizes()
             + " as its description says.");
-    Checks.require(
-        trainable || built.weights().stream().noneMatch(Weight::trainable),
-        name,
-        "can not be frozen: "
-            + config.className()
-            + " has no option trainable. Declare LayerOptions.TRAINABLE in the cell.");
+    Freezing.require(name, trainable, config, "cell", built.weights());
     return built;
-  }
-
-  private CellConfig frozenWithItsOwner() {
-    Options own = config.options();
-    return trainable || !own.has(LayerOptions.TRAINABLE)
-        ? config
-        : config.with(own.with(LayerOptions.TRAINABLE, false));
   }
 }

@@ -3,11 +3,19 @@ package dev.rewind.layers.rnn;
 import dev.rewind.core.options.Configured;
 import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivationLayer;
+import dev.rewind.layers.ActivityRegularization;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
+import dev.rewind.layers.Flatten;
+import dev.rewind.layers.GaussianNoise;
+import dev.rewind.layers.GlobalAveragePooling1D;
+import dev.rewind.layers.GlobalMaxPooling1D;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Masking;
+import dev.rewind.layers.RepeatVector;
+import dev.rewind.layers.Reshape;
+import dev.rewind.layers.SpatialDropout1D;
 import dev.rewind.layers.activations.Activations;
 
 /**
@@ -31,14 +39,24 @@ public final class KerasLayers {
   public static final Registry<LayerConfig> REGISTRY =
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
+          .with(unset(ActivityRegularization.of()))
+          .with(unset(Bidirectional.of(GRU.of(1))))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
+          .with(unset(Flatten.of()))
           .with(unset(GRU.of(1)))
+          .with(unset(GaussianNoise.of(0)))
+          .with(unset(GlobalAveragePooling1D.of()))
+          .with(unset(GlobalMaxPooling1D.of()))
           .with(unset(LSTM.of(1)))
           .with(unset(Masking.of()))
           .with(unset(RNN.of(GRUCell.of(1))))
-          .with(unset(SimpleRNN.of(1)));
+          .with(unset(RepeatVector.of(1)))
+          .with(unset(Reshape.of(1)))
+          .with(unset(SimpleRNN.of(1)))
+          .with(unset(SpatialDropout1D.of(0)))
+          .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}
 

@@ -3,7 +3,9 @@
  *
  * <p>Start with {@link dev.rewind.layers.rnn.GRU}, and with {@link dev.rewind.layers.rnn.GRUCell}
  * for its equations; {@link dev.rewind.layers.rnn.LSTM} and {@link dev.rewind.layers.rnn.SimpleRNN}
- * are made alike. A cell of your own implements {@link dev.rewind.layers.rnn.RNNCell}.
+ * are made alike. {@link dev.rewind.layers.rnn.Bidirectional} and {@link
+ * dev.rewind.layers.rnn.TimeDistributed} wrap other layers. A cell of your own implements {@link
+ * dev.rewind.layers.rnn.RNNCell}.
  */
 @NullMarked
 package dev.rewind.layers.rnn;
