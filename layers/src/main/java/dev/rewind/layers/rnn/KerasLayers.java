@@ -4,6 +4,7 @@ import dev.rewind.core.options.Configured;
 import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivationLayer;
 import dev.rewind.layers.ActivityRegularization;
+import dev.rewind.layers.BatchNormalization;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
@@ -12,6 +13,7 @@ import dev.rewind.layers.GaussianNoise;
 import dev.rewind.layers.GlobalAveragePooling1D;
 import dev.rewind.layers.GlobalMaxPooling1D;
 import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.LayerNormalization;
 import dev.rewind.layers.Masking;
 import dev.rewind.layers.RepeatVector;
 import dev.rewind.layers.Reshape;
@@ -40,6 +42,7 @@ public final class KerasLayers {
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
           .with(unset(ActivityRegularization.of()))
+          .with(unset(BatchNormalization.of()))
           .with(unset(Bidirectional.of(GRU.of(1))))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
@@ -49,6 +52,7 @@ public final class KerasLayers {
           .with(unset(GaussianNoise.of(0)))
           .with(unset(GlobalAveragePooling1D.of()))
           .with(unset(GlobalMaxPooling1D.of()))
+          .with(unset(LayerNormalization.of()))
           .with(unset(LSTM.of(1)))
           .with(unset(Masking.of()))
           .with(unset(RNN.of(GRUCell.of(1))))
