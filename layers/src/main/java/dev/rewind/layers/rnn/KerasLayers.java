@@ -21,7 +21,11 @@ import dev.rewind.layers.activations.Activations;
 public final class KerasLayers {
   /** All cells. */
   public static final Registry<CellConfig> CELLS =
-      Registry.<CellConfig>of("cell").with(unset(GRUCell.of(1)));
+      Registry.<CellConfig>of("cell")
+          .with(unset(GRUCell.of(1)))
+          .with(unset(LSTMCell.of(1)))
+          .with(unset(SimpleRNNCell.of(1)))
+          .with(unset(StackedRNNCells.of(GRUCell.of(1))));
 
   /** All layers; of the profiles, a GRU is read as that of Keras 3. */
   public static final Registry<LayerConfig> REGISTRY =
@@ -31,8 +35,10 @@ public final class KerasLayers {
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
           .with(unset(GRU.of(1)))
+          .with(unset(LSTM.of(1)))
           .with(unset(Masking.of()))
-          .with(unset(RNN.of(GRUCell.of(1))));
+          .with(unset(RNN.of(GRUCell.of(1))))
+          .with(unset(SimpleRNN.of(1)));
 
   private KerasLayers() {}
 
