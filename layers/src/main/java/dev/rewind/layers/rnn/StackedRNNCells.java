@@ -48,8 +48,7 @@ public record StackedRNNCells(List<CellConfig> cells, Options options)
   public StackedRNNCells {
     cells = List.copyOf(cells);
     DECLARED.requireSameDeclarations(options);
-    Checks.require(
-        !cells.isEmpty(), options.owner(), "got no cell; expected one or more. Give it cells.");
+    Checks.require(!cells.isEmpty(), options.owner(), "got no cell; expected one or more.");
   }
 
   /**
