@@ -1,11 +1,1 @@
-/**
- * Recurrent layers: cells know one step, one generic recurrence knows time.
- *
- * <p>Start with {@link dev.rewind.layers.rnn.GRU}, and with {@link dev.rewind.layers.rnn.GRUCell}
- * for its equations; {@link dev.rewind.layers.rnn.LSTM} and {@link dev.rewind.layers.rnn.SimpleRNN}
- * are made alike. A cell of your own implements {@link dev.rewind.layers.rnn.RNNCell}.
- */
-@NullMarked
-package dev.rewind.layers.rnn;
 
-import org.jspecify.annotations.NullMarked;
