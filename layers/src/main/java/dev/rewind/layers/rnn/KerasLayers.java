@@ -3,9 +3,11 @@ package dev.rewind.layers.rnn;
 import dev.rewind.core.options.Configured;
 import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivationLayer;
+import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
+import dev.rewind.layers.InputLayer;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Masking;
 import dev.rewind.layers.activations.Activations;
@@ -31,6 +33,7 @@ public final class KerasLayers {
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
           .with(unset(GRU.of(1)))
+          .with(unset(InputLayer.of(DataShape.vectors(1))))
           .with(unset(Masking.of()))
           .with(unset(RNN.of(GRUCell.of(1))));
 
