@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The calls and the layers that lead from inputs to outputs, in Keras' order: by their depth, which
@@ -18,7 +20,7 @@ import java.util.Map;
  */
 final class GraphOrder {
   private final List<Input> inputs;
-  private final List<LayerCall> visited = new ArrayList<>();
+  private final Set<LayerCall> visited = new LinkedHashSet<>();
   private final Map<SharedLayer, Integer> met = new HashMap<>();
   private final Map<LayerCall, Integer> callDepths = new LinkedHashMap<>();
   private final Map<SharedLayer, Integer> layerDepths = new LinkedHashMap<>();
@@ -42,20 +44,20 @@ final class GraphOrder {
   /** Every call after those that it depends on. */
   List<LayerCall> calls() {
     return callDepths.keySet().stream()
-        .sorted(Comparator.comparing((LayerCall call) -> -depth(callDepths, call)))
+        .sorted(Comparator.comparing((LayerCall call) -> -number(callDepths, call)))
         .toList();
   }
 
   List<SharedLayer> layers() {
     return layerDepths.keySet().stream()
         .sorted(
-            Comparator.comparing((SharedLayer layer) -> -depth(layerDepths, layer))
-                .thenComparing(layer -> depth(met, layer)))
+            Comparator.comparing((SharedLayer layer) -> -number(layerDepths, layer))
+                .thenComparing(layer -> number(met, layer)))
         .toList();
   }
 
-  private static <K> int depth(Map<K, Integer> depths, K key) {
-    return depths.getOrDefault(key, 0);
+  private static <K> int number(Map<K, Integer> numbers, K key) {
+    return numbers.getOrDefault(key, 0);
   }
 
   private void visit(Tensor tensor, int output) {
@@ -80,7 +82,7 @@ final class GraphOrder {
     List<LayerCall> fromOutputs = new ArrayList<>(visited);
     Collections.reverse(fromOutputs);
     for (LayerCall call : fromOutputs) {
-      int depth = Math.max(depth(callDepths, call), depth(layerDepths, call.layer()));
+      int depth = Math.max(number(callDepths, call), number(layerDepths, call.layer()));
       callDepths.put(call, depth);
       layerDepths.put(call.layer(), depth);
       for (Tensor input : call.inputs()) {
