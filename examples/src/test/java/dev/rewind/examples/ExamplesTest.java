@@ -62,6 +62,15 @@ class ExamplesTest {
   }
 
   @Test
+  void digitsAreSaidFromTheEnd() throws Exception {
+    String printed = StandardOutput.of(() -> Example04EncoderDecoder.main(NO_ARGUMENTS));
+    assertThat(printed).contains("Connected to");
+    List<String> right = find("(?<=new numbers said right from the end: )\\d+(?= of 200)", printed);
+    assertThat(right).hasSize(1);
+    assertThat(Integer.parseInt(right.get(0))).isGreaterThan(190);
+  }
+
+  @Test
   void speakersAreLearned(@TempDir Path directory) throws Exception {
     TsFile training = JapaneseVowels.read("JapaneseVowels_TRAIN.ts");
     TsFile testing = JapaneseVowels.read("JapaneseVowels_TEST.ts");

@@ -19,7 +19,7 @@ final class LayerNames {
   private LayerNames() {}
 
   /** Reserves the names that were given. */
-  static LayerNames of(List<LayerConfig> layers) {
+  static LayerNames of(String who, List<LayerConfig> layers) {
     LayerNames names = new LayerNames();
     for (LayerConfig layer : layers) {
       given(layer)
@@ -27,7 +27,7 @@ final class LayerNames {
               name ->
                   Checks.require(
                       names.taken.add(name),
-                      "Sequential",
+                      who,
                       "two layers are called " + name + ". Give each a name of its own."));
     }
     return names;
@@ -47,6 +47,8 @@ final class LayerNames {
   }
 
   private static Optional<String> given(LayerConfig layer) {
-    return layer instanceof LayerOptions<?> options ? options.name() : Optional.empty();
+    return layer.options().declared().contains(LayerOptions.NAME)
+        ? layer.options().get(LayerOptions.NAME)
+        : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.MatrixPool;
 import dev.rewind.layers.CallContext;
+import dev.rewind.layers.CarriedState;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.Sequence;
@@ -23,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Built layers, one after the other, that can be trained, evaluated and asked for predictions. Made
- * by {@link Sequential#build}.
+ * Built layers that can be trained, evaluated and asked for predictions. Made by {@link
+ * Sequential#build}, where each layer is fed by the one before, or by {@link Functional#build}.
  *
  * <pre>{@code
  * model.compile(Adam.of(), SparseCategoricalCrossentropy.of(), SparseCategoricalAccuracy.of());
@@ -37,68 +38,118 @@ import java.util.Optional;
  * else. One model serves one thread at a time.
  */
 public final class Model {
-  private final DataShape input;
-  private final List<Layer> layers;
+  private final String name;
+  private final Graph graph;
   private final RandomSource shuffling;
   private final RandomSource dropout;
   private final Kernels kernels = Kernels.portable();
   private final MatrixPool pool = new MatrixPool();
   private Optional<Trainer> trainer = Optional.empty();
 
-  Model(DataShape input, List<Layer> layers, RandomSource random) {
-    this.input = input;
-    this.layers = List.copyOf(layers);
+  Model(String name, Graph graph, RandomSource random) {
+    this.name = name;
+    this.graph = graph;
     this.shuffling = random.split();
     this.dropout = random.split();
   }
 
   /**
-   * The layers.
+   * The layers, each once. As in Keras, those of a {@link Functional} begin with its inputs.
    *
-   * @return an immutable list, in order
+   * @return an immutable list, in Keras' order
    */
   public List<Layer> layers() {
-    return layers;
+    return graph.layers();
   }
 
   /**
-   * The shape of the inputs.
+   * A layer by its name.
+   *
+   * @param layerName for example {@code "gru_1"}
+   * @return the layer
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Layer getLayer(String layerName) {
+    return layers().stream()
+        .filter(layer -> layer.name().equals(layerName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model: there is no layer "
+                        + layerName
+                        + "; expected one of "
+                        + String.join(", ", layers().stream().map(Layer::name).toList())
+                        + "."));
+  }
+
+  /**
+   * The shape of the input.
    *
    * @return features and time axis
+   * @throws IllegalStateException if there are several inputs
    */
   public DataShape inputShape() {
-    return input;
+    return only("inputs", "inputShapes()", inputShapes());
+  }
+
+  /**
+   * The shapes of all inputs.
+   *
+   * @return one for each input, in order
+   */
+  public List<DataShape> inputShapes() {
+    return graph.inputShapes();
   }
 
   /**
    * The shape of the output.
    *
    * @return features and time axis
+   * @throws IllegalStateException if there are several outputs
    */
   public DataShape outputShape() {
-    DataShape shape = input;
-    for (Layer layer : layers) {
-      shape = layer.config().outputShape(shape);
-    }
-    return shape;
+    return only("outputs", "outputShapes()", outputShapes());
   }
 
   /**
-   * All weights, layer by layer, in Keras' order.
+   * The shapes of all outputs.
+   *
+   * @return one for each output, in order
+   */
+  public List<DataShape> outputShapes() {
+    return graph.outputShapes();
+  }
+
+  /**
+   * All weights, layer by layer, in Keras' order. Those of a shared layer are there once.
    *
    * @return an immutable list
    */
   public List<Weight> weights() {
-    return layers.stream().flatMap(layer -> layer.weights().stream()).toList();
+    return layers().stream().flatMap(layer -> layer.weights().stream()).toList();
   }
 
   /**
-   * Keras' table of layers, output shapes and numbers of parameters.
+   * Sets what stateful layers carry from batch to batch to zero: Keras' {@code reset_states} of
+   * each. Layers that carry nothing, or were not called yet, stay as they are.
+   */
+  public void resetStates() {
+    layers().stream()
+        .flatMap(layer -> layer.carriedStates().stream())
+        .filter(state -> state.value().isPresent())
+        .forEach(CarriedState::reset);
+  }
+
+  /**
+   * Keras' table of layers, output shapes and numbers of parameters; where the layers are not a
+   * chain, also of what each is connected to: {@code gru[0][1]} is output 1 of the first use of
+   * {@code gru}.
    *
    * @return several lines of text
    */
   public String summary() {
-    return Summary.of("sequential", layers, input);
+    return Summary.of(name, graph);
   }
 
   /**
@@ -110,17 +161,26 @@ public final class Model {
    * constraints} after each update.
    *
    * @param context tape, training or not, dropout
-   * @param inputs the data
-   * @return the output of the last layer
+   * @param input the data
+   * @return the output
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException if the model has several outputs
+   */
+  public Sequence call(CallContext context, Sequence input) {
+    return only("outputs", "call with a list of inputs", call(context, List.of(input)));
+  }
+
+  /**
+   * Computes all outputs of all inputs on a tape of one's own, as {@link #call(CallContext,
+   * Sequence)} does for one.
+   *
+   * @param context tape, training or not, dropout
+   * @param inputs the data, one for each input
+   * @return the outputs, in order
    * @throws IllegalArgumentException if the data do not fit the model
    */
-  public Sequence call(CallContext context, Sequence inputs) {
-    requireFit("model", inputs.shape());
-    Sequence data = inputs;
-    for (Layer layer : layers) {
-      data = layer.call(context, data);
-    }
-    return data;
+  public List<Sequence> call(CallContext context, List<Sequence> inputs) {
+    return graph.call(context, inputs);
   }
 
   /**
@@ -131,8 +191,17 @@ public final class Model {
    * @param loss what is made small
    * @param metrics what is measured besides
    * @throws IllegalArgumentException if no weight is trainable
+   * @throws IllegalStateException if the model has several outputs, of which only {@code call} and
+   *     {@code predictAll} are there yet
    */
   public void compile(OptimizerConfig optimizer, Loss loss, Metric... metrics) {
+    if (outputShapes().size() > 1) {
+      throw new IllegalStateException(
+          "compile: the model has "
+              + outputShapes().size()
+              + " outputs; expected 1, since a loss for each is not built yet."
+              + " Train a Functional of one of them.");
+    }
     List<Parameter> trainable =
         weights().stream().filter(Weight::trainable).map(Weight::parameter).toList();
     Checks.require(
@@ -189,17 +258,35 @@ public final class Model {
    * @param data samples; targets are not looked at
    * @return the outputs, sample by sample
    * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException if the model has several outputs
    */
   public Predictions predict(Dataset data) {
-    requireFit("predict", data.inputShape());
-    Predictions.Collector collector = new Predictions.Collector();
+    only("outputs", "predictAll", outputShapes());
+    return predictAll(data).get(0);
+  }
+
+  /**
+   * Computes all outputs, in batches of 32.
+   *
+   * @param data samples; targets are not looked at
+   * @return for each output what it gives, sample by sample
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public List<Predictions> predictAll(Dataset data) {
+    requireFit("predict", data);
+    List<Predictions.Collector> collectors =
+        outputShapes().stream().map(shape -> new Predictions.Collector()).toList();
     for (int[] samples : Batches.inOrder(data.size(), FitOptions.DEFAULT_BATCH_SIZE)) {
       Batch batch = data.batch(samples);
       try (Tape tape = newTape()) {
-        collector.add(call(CallContext.inference(tape).withoutGradients(), batch.sequence(tape)));
+        CallContext context = CallContext.inference(tape).withoutGradients();
+        List<Sequence> outputs = call(context, batch.sequences(tape));
+        for (int i = 0; i < outputs.size(); i++) {
+          collectors.get(i).add(outputs.get(i));
+        }
       }
     }
-    return collector.done();
+    return collectors.stream().map(Predictions.Collector::done).toList();
   }
 
   /**
@@ -228,15 +315,17 @@ public final class Model {
     return trainer("optimizer").optimizer();
   }
 
-  void requireFit(String who, DataShape data) {
-    Checks.require(
-        input.accepts(data),
-        who,
-        "data have the shape "
-            + data
-            + "; expected "
-            + input
-            + ". Give the model another DataShape, or other data.");
+  void requireFit(String who, Dataset data) {
+    graph.requireFit(who, data.inputShapes());
+  }
+
+  /** The only one of a list. */
+  private static <T> T only(String what, String instead, List<T> all) {
+    if (all.size() > 1) {
+      throw new IllegalStateException(
+          "model: has " + all.size() + " " + what + "; expected 1. Use " + instead + ".");
+    }
+    return all.get(0);
   }
 
   private Trainer trainer(String who) {
@@ -257,6 +346,6 @@ public final class Model {
   public String toString() {
     int parameters = weights().stream().mapToInt(w -> w.parameter().shape().size()).sum();
     return String.format(
-        Locale.ROOT, "Model(%d layers, %,d parameters)", layers.size(), parameters);
+        Locale.ROOT, "Model(%d layers, %,d parameters)", layers().size(), parameters);
   }
 }

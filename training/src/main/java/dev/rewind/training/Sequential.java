@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The description of a stack of layers, each fed by the one before. Immutable; building it gives a
- * {@link Model} with weights.
+ * {@link Model} with weights. Models that branch, or have several inputs or outputs, are a {@link
+ * Functional}.
  *
  * <pre>{@code
  * Model model =
@@ -70,19 +71,19 @@ public record Sequential(DataShape input, List<LayerConfig> layers) {
    */
   public Model build(RandomSource random) {
     Checks.require(!layers.isEmpty(), "Sequential", "there is no layer. Add one.");
-    LayerNames names = LayerNames.of(layers);
+    LayerNames names = LayerNames.of("Sequential", layers);
     List<Layer> built = new ArrayList<>();
     DataShape shape = input;
     for (LayerConfig config : layers) {
       String name = names.next(config);
       built.add(config.build(name, shape, random.split()));
-      int outputs = config.outputShapes(List.of(shape)).size();
+      List<DataShape> outputs = config.outputShapes(List.of(shape));
       Checks.require(
-          outputs == 1,
+          outputs.size() == 1,
           "Sequential",
-          name + " has " + outputs + " outputs; expected 1. Turn returnState off.");
-      shape = config.outputShape(shape);
+          name + " has " + outputs.size() + " outputs; expected 1. Turn returnState off.");
+      shape = outputs.get(0);
     }
-    return new Model(input, built, random.split());
+    return new Model("sequential", Graph.chain(input, built), random.split());
   }
 }

@@ -84,7 +84,7 @@ final class Trainer {
 
   /** The loss with the penalties on the weights; scored on the way. */
   private Variable loss(CallContext context, Batch batch, Scores scores) {
-    Sequence output = model.call(context, batch.sequence(context.tape()));
+    Sequence output = model.call(context, batch.sequences(context.tape())).get(0);
     SampleWeights masked = SampleWeights.of(output);
     SampleWeights weighted = batch.sampleWeights().map(masked::times).orElse(masked);
     Variable total = loss.call(batch.targets(), output.values(), weighted);
@@ -103,7 +103,7 @@ final class Trainer {
 
   /** Refuses data that do not fit, all of them before the first step. */
   void requireFit(String who, Dataset data) {
-    model.requireFit(who, data.inputShape());
+    model.requireFit(who, data);
     DataShape output = model.outputShape();
     DataShape targets =
         data.targetShape()

@@ -1,5 +1,6 @@
 package dev.rewind.core.options;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -152,6 +153,9 @@ public final class Option<T> {
   static String text(Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.map(Option::text).orElse("none");
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Option::text).toList().toString();
     }
     return String.valueOf(value);
   }

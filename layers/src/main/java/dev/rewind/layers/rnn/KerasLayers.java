@@ -8,6 +8,7 @@ import dev.rewind.layers.Add;
 import dev.rewind.layers.Average;
 import dev.rewind.layers.BatchNormalization;
 import dev.rewind.layers.Concatenate;
+import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
@@ -15,6 +16,7 @@ import dev.rewind.layers.Flatten;
 import dev.rewind.layers.GaussianNoise;
 import dev.rewind.layers.GlobalAveragePooling1D;
 import dev.rewind.layers.GlobalMaxPooling1D;
+import dev.rewind.layers.InputLayer;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.LayerNormalization;
 import dev.rewind.layers.Masking;
@@ -62,8 +64,9 @@ public final class KerasLayers {
           .with(unset(GaussianNoise.of(0)))
           .with(unset(GlobalAveragePooling1D.of()))
           .with(unset(GlobalMaxPooling1D.of()))
-          .with(unset(LayerNormalization.of()))
+          .with(unset(InputLayer.of(DataShape.vectors(1))))
           .with(unset(LSTM.of(1)))
+          .with(unset(LayerNormalization.of()))
           .with(unset(Masking.of()))
           .with(unset(Maximum.of()))
           .with(unset(Minimum.of()))

@@ -6,11 +6,15 @@ import dev.rewind.core.Shape;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * Some samples, put together for one training step: inputs and, perhaps, mask, targets and weights.
+ * Mostly there is one input; {@link #zip} makes a batch of several.
  *
  * <p><b>Storage</b>: sequences as in {@link Sequence}, time-major, padded with 0 at the end:
  *
@@ -25,28 +29,24 @@ import org.ejml.data.DMatrixRMaj;
  * copying, and must not be modified.
  */
 public final class Batch {
-  private final DMatrixRMaj inputs;
-  private final DataShape inputShape;
-  private final int timesteps;
-  private final Optional<Mask> mask;
+  private final List<BatchInput> inputs;
   private final Optional<DMatrixRMaj> targets;
   private final boolean targetsPerStep;
   private final Optional<DMatrixRMaj> sampleWeights;
 
   private Batch(
-      DMatrixRMaj inputs,
-      DataShape inputShape,
-      Optional<Mask> mask,
+      List<BatchInput> inputs,
       Optional<DMatrixRMaj> targets,
       boolean targetsPerStep,
       Optional<DMatrixRMaj> sampleWeights) {
-    this.inputs = inputs;
-    this.inputShape = inputShape;
-    this.timesteps = inputShape.timesteps().orElse(1);
-    this.mask = mask;
+    this.inputs = List.copyOf(inputs);
     this.targets = targets;
     this.targetsPerStep = targetsPerStep;
     this.sampleWeights = sampleWeights;
+  }
+
+  private static Batch of(BatchInput input) {
+    return new Batch(List.of(input), Optional.empty(), false, Optional.empty());
   }
 
   /**
@@ -57,9 +57,7 @@ public final class Batch {
    * @throws IllegalArgumentException if there is no row or no column
    */
   public static Batch ofVectors(DMatrixRMaj inputs) {
-    requireRows(inputs);
-    DataShape shape = DataShape.vectors(inputs.numCols);
-    return new Batch(inputs, shape, Optional.empty(), Optional.empty(), false, Optional.empty());
+    return of(BatchInput.vectors(inputs));
   }
 
   /**
@@ -73,15 +71,31 @@ public final class Batch {
    *     is of another size
    */
   public static Batch ofSequences(DMatrixRMaj inputs, int timesteps, Optional<Mask> mask) {
-    requireRows(inputs);
-    DataShape shape = DataShape.sequence(timesteps, inputs.numCols);
-    Checks.require(
-        inputs.numRows % timesteps == 0,
-        "Batch",
-        inputs.numRows + " rows can not be cut into " + timesteps + " time steps.");
-    Batch batch = new Batch(inputs, shape, mask, Optional.empty(), false, Optional.empty());
-    mask.ifPresent(batch::requireSize);
-    return batch;
+    return of(BatchInput.sequences(inputs, timesteps, mask));
+  }
+
+  /**
+   * The same samples for a model of several inputs: the inputs of all parts, in order, with the
+   * targets and the sample weights that one of them has.
+   *
+   * @param parts batches of the same samples in the same order; handed over
+   * @return the batch
+   * @throws IllegalArgumentException if there is no part, parts differ in their number of samples,
+   *     or several have targets or several have weights
+   */
+  public static Batch zip(Batch... parts) {
+    List<Batch> all = List.of(parts);
+    ZippedDataset.requireSizes(all.stream().map(Batch::size).toList());
+    List<Batch> labelled = all.stream().filter(Batch::hasTargets).toList();
+    List<DMatrixRMaj> weights = all.stream().flatMap(part -> part.sampleWeights.stream()).toList();
+    ZippedDataset.requireOne("targets", labelled.size());
+    ZippedDataset.requireOne("sample weights", weights.size());
+    Batch rest = labelled.isEmpty() ? parts[0] : labelled.get(0);
+    return new Batch(
+        all.stream().flatMap(part -> part.inputs.stream()).toList(),
+        rest.targets,
+        rest.targetsPerStep,
+        weights.stream().findFirst());
   }
 
   /**
@@ -96,7 +110,8 @@ public final class Batch {
   }
 
   /**
-   * The same inputs with a target per time step.
+   * The same inputs with a target per time step. Of several inputs these are the steps of the
+   * first; targets for those of another are given to it before {@link #zip}.
    *
    * @param newTargets {@code [timesteps·batch, k]}, time-major as the inputs; handed over
    * @return a new batch
@@ -104,10 +119,10 @@ public final class Batch {
    */
   public Batch withStepTargets(DMatrixRMaj newTargets) {
     Checks.require(
-        inputShape.hasTime(),
+        inputShape().hasTime(),
         "Batch",
         "vectors have no time steps to give targets to. Use withTargets.");
-    return withTargets(newTargets, inputs.numRows, true);
+    return withTargets(newTargets, inputs().numRows, true);
   }
 
   /**
@@ -119,21 +134,20 @@ public final class Batch {
    */
   public Batch withSampleWeights(DMatrixRMaj newWeights) {
     Checks.sameShape("Batch", Shape.of(newWeights), new Shape(size(), 1));
-    return new Batch(inputs, inputShape, mask, targets, targetsPerStep, Optional.of(newWeights));
+    return new Batch(inputs, targets, targetsPerStep, Optional.of(newWeights));
   }
 
   /**
-   * Other inputs for the same steps; everything else stays.
+   * Other values for the same steps of the first input; everything else stays.
    *
-   * @param newInputs as many rows as these inputs; handed over
+   * @param newInputs as many rows as the first input; handed over
    * @return a new batch
    * @throws IllegalArgumentException if the number of rows differs
    */
   public Batch withInputs(DMatrixRMaj newInputs) {
-    Shape expected = new Shape(inputs.numRows, newInputs.numCols);
-    Checks.sameShape("Batch", Shape.of(newInputs), expected);
-    DataShape shape = inputShape.withFeatures(newInputs.numCols);
-    return new Batch(newInputs, shape, mask, targets, targetsPerStep, sampleWeights);
+    List<BatchInput> changed = new ArrayList<>(inputs);
+    changed.set(0, first().withValues(newInputs));
+    return new Batch(changed, targets, targetsPerStep, sampleWeights);
   }
 
   /**
@@ -142,44 +156,53 @@ public final class Batch {
    * @return at least 1
    */
   public int size() {
-    return inputs.numRows / timesteps;
+    return first().size();
   }
 
   /**
-   * The shape of the inputs.
+   * The shape of the first input, or the only one.
    *
    * @return features and time axis, with the length of this batch
    */
   public DataShape inputShape() {
-    return inputShape;
+    return first().shape();
   }
 
   /**
-   * The number of time steps, padding included.
+   * The shapes of all inputs.
+   *
+   * @return one for each input, with the length of this batch
+   */
+  public List<DataShape> inputShapes() {
+    return inputs.stream().map(BatchInput::shape).toList();
+  }
+
+  /**
+   * The number of time steps of the first input, padding included.
    *
    * @return at least 1; 1 without a time axis
    */
   public int timesteps() {
-    return timesteps;
+    return first().timesteps();
   }
 
   /**
-   * The inputs.
+   * The values of the first input, or the only one.
    *
    * @return {@code [timesteps·batch, features]}, or {@code [batch, features]} without a time axis;
    *     not to be modified
    */
   public DMatrixRMaj inputs() {
-    return inputs;
+    return first().values();
   }
 
   /**
-   * Which time steps are real.
+   * Which time steps of the first input are real.
    *
    * @return the mask; nothing if all are
    */
   public Optional<Mask> mask() {
-    return mask;
+    return first().mask();
   }
 
   /**
@@ -224,51 +247,37 @@ public final class Batch {
   }
 
   /**
-   * Puts the inputs on a tape, as constants.
+   * Puts the first input, or the only one, on a tape, as a constant.
    *
    * @param tape what the call is recorded on
    * @return values, time axis and mask, ready for a layer
    */
   public Sequence sequence(Tape tape) {
-    return inputShape.hasTime()
-        ? Sequence.of(tape.constant(inputs), timesteps, mask)
-        : Sequence.ofVectors(tape.constant(inputs));
+    return first().sequence(tape);
+  }
+
+  /**
+   * Puts all inputs on a tape, as constants.
+   *
+   * @param tape what the call is recorded on
+   * @return values, time axis and mask of each input, ready for a model
+   */
+  public List<Sequence> sequences(Tape tape) {
+    return inputs.stream().map(input -> input.sequence(tape)).toList();
+  }
+
+  private BatchInput first() {
+    return inputs.get(0);
   }
 
   private Batch withTargets(DMatrixRMaj newTargets, int rows, boolean perStep) {
     Checks.sameShape("Batch", Shape.of(newTargets), new Shape(rows, newTargets.numCols));
-    return new Batch(inputs, inputShape, mask, Optional.of(newTargets), perStep, sampleWeights);
-  }
-
-  private static void requireRows(DMatrixRMaj inputs) {
-    Checks.require(
-        inputs.getNumElements() > 0,
-        "Batch",
-        "inputs are " + Shape.of(inputs) + "; expected at least one sample and one feature.");
-  }
-
-  private void requireSize(Mask candidate) {
-    Checks.require(
-        candidate.batch() == size() && candidate.timesteps() == timesteps,
-        "Batch",
-        "mask is for "
-            + candidate.batch()
-            + " samples × "
-            + candidate.timesteps()
-            + " steps; expected "
-            + size()
-            + " × "
-            + timesteps
-            + ".");
+    return new Batch(inputs, Optional.of(newTargets), perStep, sampleWeights);
   }
 
   @Override
   public String toString() {
-    return "Batch["
-        + size()
-        + " × "
-        + inputShape
-        + (mask.isPresent() ? ", masked" : "")
-        + (hasTargets() ? ", with targets]" : "]");
+    String all = inputs.stream().map(BatchInput::toString).collect(Collectors.joining(" and "));
+    return "Batch[" + size() + " × " + all + (hasTargets() ? ", with targets]" : "]");
   }
 }

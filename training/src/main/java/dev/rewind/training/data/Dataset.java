@@ -26,11 +26,20 @@ public interface Dataset {
   int size();
 
   /**
-   * The shape of the inputs.
+   * The shape of the inputs; of several, that of the first.
    *
    * @return features and time axis; its length is given only if all samples have the same
    */
   DataShape inputShape();
+
+  /**
+   * The shapes of all inputs, for a model that has several.
+   *
+   * @return one for each input, as {@link #inputShape} gives the first
+   */
+  default List<DataShape> inputShapes() {
+    return List.of(inputShape());
+  }
 
   /**
    * The shape of the targets.
@@ -56,6 +65,24 @@ public interface Dataset {
    */
   default List<String> classNames() {
     return List.of();
+  }
+
+  /**
+   * Puts data sets together for a model of several inputs: a view, nothing is copied. Sample number
+   * i has the inputs of sample i of each part, and the target and the weight that one of them has.
+   *
+   * <pre>{@code
+   * Dataset pairs = Dataset.zip(questions, answers.withStepTargets(next));
+   * }</pre>
+   *
+   * @param parts data sets of the same samples in the same order, for the inputs of the model in
+   *     their order
+   * @return a data set of as many samples
+   * @throws IllegalArgumentException if there is no part, parts differ in their number of samples,
+   *     or several have targets
+   */
+  static Dataset zip(Dataset... parts) {
+    return new ZippedDataset(List.of(parts));
   }
 
   /**

@@ -103,7 +103,8 @@ public final class Standardizer {
    * Standardises a data set.
    *
    * @param data any data with the same features
-   * @return a view whose batches are standardised; targets and weights stay
+   * @return a view whose batches are standardised; targets and weights stay, and inputs after the
+   *     first
    * @throws IllegalArgumentException if the number of features differs
    */
   public Dataset apply(Dataset data) {
@@ -173,6 +174,11 @@ public final class Standardizer {
     @Override
     public DataShape inputShape() {
       return raw.inputShape();
+    }
+
+    @Override
+    public List<DataShape> inputShapes() {
+      return raw.inputShapes();
     }
 
     @Override

@@ -26,6 +26,11 @@ final class SubsetDataset implements Dataset {
   }
 
   @Override
+  public List<DataShape> inputShapes() {
+    return whole.inputShapes();
+  }
+
+  @Override
   public Optional<DataShape> targetShape() {
     return whole.targetShape();
   }

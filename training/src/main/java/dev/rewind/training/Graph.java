@@ -1,0 +1,142 @@
+package dev.rewind.training;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.InputLayer;
+import dev.rewind.layers.Layer;
+import dev.rewind.layers.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Built layers, and how data flow through them.
+ *
+ * @param layers each layer once, in Keras' order
+ * @param steps the layers where they are applied, each step after those that it depends on
+ * @param inputs which steps the data enter at, in the order of the model's inputs
+ * @param outputs what the model gives
+ */
+record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Slot> outputs) {
+
+  /**
+   * One output of one step.
+   *
+   * @param step the number of the step
+   * @param output the number of the output
+   */
+  record Slot(int step, int output) {}
+
+  /**
+   * A layer where it is applied.
+   *
+   * @param layer the layer
+   * @param from what goes in; nothing where data enter
+   * @param shapes what comes out
+   */
+  record Step(Layer layer, List<Slot> from, List<DataShape> shapes) {}
+
+  /** A chain: each layer is fed by the one before. As in Keras, its input is not a layer of it. */
+  static Graph chain(DataShape input, List<Layer> layers) {
+    List<Step> steps = new ArrayList<>();
+    Layer entry = InputLayer.of(input).build("input_layer", List.of(), RandomSource.of(0));
+    steps.add(new Step(entry, List.of(), List.of(input)));
+    for (Layer layer : layers) {
+      int before = steps.size() - 1;
+      List<DataShape> shapes = layer.config().outputShapes(steps.get(before).shapes());
+      steps.add(new Step(layer, List.of(new Slot(before, 0)), shapes));
+    }
+    return new Graph(
+        List.copyOf(layers),
+        List.copyOf(steps),
+        List.of(0),
+        List.of(new Slot(steps.size() - 1, 0)));
+  }
+
+  /** Whether each step is fed by the one before, and no layer stands in two places. */
+  boolean isChain() {
+    return steps.stream().map(Step::layer).distinct().count() == steps.size()
+        && IntStream.range(1, steps.size())
+            .allMatch(
+                i -> steps.get(i).from().size() == 1 && steps.get(i).from().get(0).step() == i - 1);
+  }
+
+  List<DataShape> inputShapes() {
+    return inputs.stream().map(i -> steps.get(i).shapes().get(0)).toList();
+  }
+
+  List<DataShape> outputShapes() {
+    return outputs.stream()
+        .map(slot -> steps.get(slot.step()).shapes().get(slot.output()))
+        .toList();
+  }
+
+  /** Computes the outputs. */
+  List<Sequence> call(CallContext context, List<Sequence> data) {
+    requireFit("model", data.stream().map(Sequence::shape).toList());
+    requireOneBatch(data);
+    List<List<Sequence>> results = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      int entry = inputs.indexOf(i);
+      results.add(
+          entry >= 0
+              ? List.of(data.get(entry))
+              : step.layer().call(context, gather(results, step.from())));
+    }
+    return gather(results, outputs);
+  }
+
+  private static List<Sequence> gather(List<List<Sequence>> results, List<Slot> slots) {
+    return slots.stream().map(slot -> results.get(slot.step()).get(slot.output())).toList();
+  }
+
+  /** Refuses data that are not for this graph. */
+  void requireFit(String who, List<DataShape> data) {
+    Checks.require(
+        data.size() == inputs.size(),
+        who,
+        "data have "
+            + data.size()
+            + (data.size() == 1 ? " input" : " inputs")
+            + "; expected "
+            + inputs.size()
+            + ": "
+            + String.join(", ", inputs.stream().map(i -> steps.get(i).layer().name()).toList())
+            + ". Put data sets together with Dataset.zip, one for each input.");
+    for (int i = 0; i < data.size(); i++) {
+      DataShape expected = inputShapes().get(i);
+      Checks.require(
+          expected.accepts(data.get(i)),
+          who,
+          dataOf(i)
+              + " have the shape "
+              + data.get(i)
+              + "; expected "
+              + expected
+              + ". Give the model another DataShape, or other data.");
+    }
+  }
+
+  private void requireOneBatch(List<Sequence> data) {
+    for (int i = 1; i < data.size(); i++) {
+      Checks.require(
+          data.get(i).batch() == data.get(0).batch(),
+          "model",
+          dataOf(i)
+              + " have "
+              + data.get(i).batch()
+              + " samples; expected "
+              + data.get(0).batch()
+              + " as "
+              + dataOf(0)
+              + " have.");
+    }
+  }
+
+  private String dataOf(int input) {
+    return inputs.size() == 1 ? "data" : "data of " + steps.get(inputs.get(input)).layer().name();
+  }
+}
