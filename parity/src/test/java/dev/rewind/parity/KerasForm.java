@@ -1,6 +1,5 @@
-package dev.rewind.training.golden;
+package dev.rewind.parity;
 
-import dev.rewind.core.options.Options;
 import dev.rewind.testkit.GoldenValue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,47 +21,38 @@ final class KerasForm {
   }
 
   /** The same for comparisons: all numbers are doubles, since JSON has but one kind. */
-  static Object comparable(Object plain) {
+  static Object numbers(Object plain) {
     if (plain instanceof Number number) {
       return number.doubleValue();
     }
     if (plain instanceof List<?> list) {
-      return list.stream().map(KerasForm::comparable).toList();
+      return list.stream().map(KerasForm::numbers).toList();
     }
     if (plain instanceof Map<?, ?> map) {
       Map<Object, Object> result = new LinkedHashMap<>();
-      map.forEach((key, value) -> result.put(key, comparable(value)));
+      map.forEach((key, value) -> result.put(key, numbers(value)));
       return result;
     }
     return plain;
   }
 
-  /**
-   * Reads recorded arguments into options.
-   *
-   * @param unbuilt keys that no option exists for yet; they may only say nothing
-   * @param withoutEffect keys that change no number, to be left out
-   */
-  static Options read(
-      Options options, GoldenValue args, Set<String> unbuilt, Set<String> withoutEffect) {
-    Map<String, Object> known = new LinkedHashMap<>();
-    args.fields()
-        .forEach(
-            (key, value) -> {
-              Object plain = of(value);
-              if (unbuilt.contains(key)) {
-                requireSaysNothing(key, plain);
-              } else if (!withoutEffect.contains(key)) {
-                known.put(key, plain);
-              }
-            });
-    return options.read(known);
+  /** The same for comparisons with what was recorded without the modules of Python. */
+  static Object comparable(Object plain) {
+    return without(PYTHON_ONLY, numbers(plain));
   }
 
-  private static void requireSaysNothing(String key, Object plain) {
-    if (!plain.equals(false) && !plain.equals(Optional.empty())) {
-      throw new UnsupportedOperationException(key + " = " + plain + " is not built");
+  /** Leaves keys out, wherever they stand. */
+  static Object without(Set<String> keys, Object plain) {
+    if (plain instanceof List<?> list) {
+      return list.stream().map(element -> without(keys, element)).toList();
     }
+    if (plain instanceof Map<?, ?> map) {
+      Map<Object, Object> result = new LinkedHashMap<>();
+      map.forEach((key, value) -> result.put(key, without(keys, value)));
+      result.keySet().removeAll(keys);
+      return result;
+    }
+    return plain;
   }
 
   private static Object plain(@Nullable Object json) {
@@ -75,7 +65,6 @@ final class KerasForm {
     if (json instanceof Map<?, ?> map) {
       Map<Object, Object> result = new LinkedHashMap<>();
       map.forEach((key, value) -> result.put(key, plain(value)));
-      result.keySet().removeAll(PYTHON_ONLY);
       return result;
     }
     return json;

@@ -1,4 +1,4 @@
-package dev.rewind.training.golden;
+package dev.rewind.parity;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;

@@ -1,4 +1,4 @@
-package dev.rewind.training.golden;
+package dev.rewind.parity;
 
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static dev.rewind.testkit.MatrixAssertions.assertNumber;
@@ -39,7 +39,9 @@ class OptimizersGoldenTest {
 
   private static void checkSchedule(GoldenCase golden) {
     LearningRate schedule = LearningRate.CODEC.read(KerasForm.of(golden.get("schedule")));
-    assertEquals(KerasForm.of(golden.get("schedule")), LearningRate.CODEC.write(schedule));
+    assertEquals(
+        KerasForm.comparable(KerasForm.of(golden.get("schedule"))),
+        KerasForm.comparable(LearningRate.CODEC.write(schedule)));
     int[] steps = golden.get("at").integers();
     double[] rates = golden.get("values").numbers();
     for (int i = 0; i < steps.length; i++) {

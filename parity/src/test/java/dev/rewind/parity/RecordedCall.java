@@ -1,4 +1,4 @@
-package dev.rewind.training.golden;
+package dev.rewind.parity;
 
 import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.mul;
@@ -13,6 +13,7 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.DropoutSource;
+import dev.rewind.layers.Layer;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
@@ -28,31 +29,33 @@ import org.ejml.data.DMatrixRMaj;
 final class RecordedCall {
   private final Tape tape;
   private final GoldenValue call;
+  private final RecordedLayout layout;
   private final Tolerance tolerance;
   private final Sequence inputs;
   private final List<Variable> initialStates;
+  private final CallContext context;
 
-  RecordedCall(Tape tape, GoldenValue call, Tolerance tolerance) {
+  RecordedCall(Tape tape, GoldenValue call, RecordedLayout layout, Tolerance tolerance) {
     this.tape = tape;
     this.call = call;
+    this.layout = layout;
     this.tolerance = tolerance;
-    this.inputs = inputs(tape, call);
+    this.inputs = layout.inputs(tape, call);
     this.initialStates =
         call.find("initial_state").map(GoldenValue::items).orElse(List.of()).stream()
             .map(state -> tape.variable(state.tensor().matrix()))
             .toList();
+    this.context = newContext();
   }
 
-  /** Whole numbers {@code (batch, time)} or {@code (batch)} are sequences or vectors of one. */
-  static Sequence inputs(Tape tape, GoldenValue call) {
-    Tensor tensor = call.get("inputs").tensor();
-    int[] shape = tensor.shape();
-    boolean numbers = tensor.type() == Tensor.Type.INT64;
-    boolean hasTime = shape.length == (numbers ? 2 : 3);
-    Tensor ordered = hasTime ? tensor.swapBatchAndTime() : tensor;
-    Variable values = numbers ? tape.constant(ordered.column()) : tape.variable(ordered.rows());
-    Sequence all = hasTime ? Sequence.of(values, shape[1]) : Sequence.ofVectors(values);
-    return call.find("mask").map(m -> all.withMask(Mask.of(m.tensor().mask()))).orElse(all);
+  private CallContext newContext() {
+    DropoutSource recorded =
+        call.find("dropout")
+            .<DropoutSource>map(masks -> new RecordedDropout(masks, layout.timeMajor()))
+            .orElse(DropoutSource.none());
+    return call.get("training").flag()
+        ? CallContext.training(tape, RandomSource.of(1)).withDropout(recorded)
+        : CallContext.inference(tape);
   }
 
   Sequence inputs() {
@@ -65,11 +68,7 @@ final class RecordedCall {
   }
 
   CallContext context() {
-    DropoutSource recorded =
-        call.find("dropout").<DropoutSource>map(RecordedDropout::new).orElse(DropoutSource.none());
-    return call.get("training").flag()
-        ? CallContext.training(tape, RandomSource.of(1)).withDropout(recorded)
-        : CallContext.inference(tape);
+    return context;
   }
 
   /** Gives weights the recorded values. */
@@ -80,13 +79,11 @@ final class RecordedCall {
     }
   }
 
-  /** The last part of a weight's name, by which it is recorded. */
-  static String name(Weight weight) {
-    String name = weight.parameter().name();
-    return name.substring(name.lastIndexOf('/') + 1);
+  private static String name(Weight weight) {
+    return WeightNames.recorded(weight.parameter().name());
   }
 
-  /** Compares outputs and states, loss and every gradient. */
+  /** Compares outputs and states, loss with its penalties, and every gradient. */
   void compare(List<Variable> results, List<Weight> weights) {
     List<DMatrixRMaj> expected = matrices(call);
     List<DMatrixRMaj> cotangents = matrices(call.get("cotangents"));
@@ -96,41 +93,82 @@ final class RecordedCall {
       close("result " + i, results.get(i).value(), expected.get(i));
       loss = add(loss, sum(mul(results.get(i), tape.constant(cotangents.get(i)))));
     }
+    for (Variable penalty : penalties(weights)) {
+      loss = add(loss, penalty);
+    }
     assertNumber(loss.scalar()).named("loss").isCloseTo(call.get("loss").number(), tolerance);
     compare(tape.gradients(loss), call.get("gradients"), weights);
   }
 
+  /** The penalties that the loss includes where Keras' {@code losses} are recorded. */
+  private List<Variable> penalties(List<Weight> weights) {
+    if (call.find("losses").isEmpty()) {
+      return List.of();
+    }
+    List<Variable> penalties = new ArrayList<>(context.losses());
+    for (Weight weight : weights) {
+      weight.regularizer().ifPresent(r -> penalties.add(r.penalty(context.use(weight))));
+    }
+    List<GoldenValue> recorded = call.get("losses").items();
+    require("penalties", penalties.size(), recorded.size());
+    for (int i = 0; i < penalties.size(); i++) {
+      assertNumber(penalties.get(i).scalar())
+          .named("penalty " + i)
+          .isCloseTo(recorded.get(i).number(), tolerance);
+    }
+    return penalties;
+  }
+
   private void compare(Gradients gradients, GoldenValue expected, List<Weight> weights) {
     if (inputs.values().needsGradient()) {
-      close("inputs", gradients.of(inputs.values()), expected.get("inputs"));
+      Tensor gradient = expected.get("inputs").tensor();
+      close("gradient of inputs", gradients.of(inputs.values()), layout.matrix(gradient));
     }
     for (int i = 0; i < initialStates.size(); i++) {
       GoldenValue state = expected.get("initial_state").items().get(i);
-      close("initial_state", gradients.of(initialStates.get(i)), state);
+      closeGradient("initial_state", gradients.of(initialStates.get(i)), state);
     }
     GoldenValue byName = expected.get("weights");
-    require("gradients of weights", weights.size(), byName.fields().size());
-    for (Weight weight : weights) {
+    List<Weight> trainable = weights.stream().filter(Weight::trainable).toList();
+    require("gradients of weights", trainable.size(), byName.fields().size());
+    for (Weight weight : trainable) {
       Parameter parameter = weight.parameter();
-      close(parameter.name(), gradients.of(parameter), byName.get(name(weight)));
+      closeGradient(parameter.name(), gradients.of(parameter), byName.get(name(weight)));
     }
   }
 
-  /** Compares the mask that a result carries, where it is recorded. */
-  void compareMask(Optional<Mask> mask) {
+  /** Compares the mask that a result carries and the weights that a call changed, if recorded. */
+  void compareEffects(Optional<Mask> mask, Layer layer) {
     if (call.fields().containsKey("output_mask")) {
       compareMask(mask, call.find("output_mask"));
+    }
+    call.find("weights_after")
+        .ifPresent(
+            after ->
+                layer.weights().stream()
+                    .filter(weight -> !weight.trainable())
+                    .forEach(w -> closeTensor(w, after.get(name(w)))));
+    List<GoldenValue> kept = call.find("state_after").map(GoldenValue::items).orElse(List.of());
+    List<DMatrixRMaj> states =
+        layer.carriedStates().stream().map(state -> state.value().orElseThrow()).toList();
+    require("states after the call", states.size(), kept.size());
+    for (int i = 0; i < kept.size(); i++) {
+      close("state " + i + " after the call", states.get(i), kept.get(i).tensor().matrix());
     }
   }
 
   static void compareMask(Optional<Mask> mask, Optional<GoldenValue> recorded) {
-    Optional<Mask> expected = recorded.map(m -> Mask.of(m.tensor().mask()));
+    Optional<Mask> expected = recorded.map(RecordedLayout::mask);
     if (!mask.equals(expected)) {
       throw new AssertionError("mask is\n" + mask + "\nexpected\n" + expected);
     }
   }
 
-  private void close(String gradientOf, DMatrixRMaj gradient, GoldenValue expected) {
+  private void closeTensor(Weight weight, GoldenValue expected) {
+    close(name(weight) + " after the call", weight.parameter().value(), expected.tensor().matrix());
+  }
+
+  private void closeGradient(String gradientOf, DMatrixRMaj gradient, GoldenValue expected) {
     close("gradient of " + gradientOf, gradient, expected.tensor().matrix());
   }
 
@@ -138,9 +176,9 @@ final class RecordedCall {
     assertMatrix(actual).named(name).isCloseTo(expected, tolerance);
   }
 
-  private static List<DMatrixRMaj> matrices(GoldenValue owner) {
+  private List<DMatrixRMaj> matrices(GoldenValue owner) {
     List<DMatrixRMaj> matrices = new ArrayList<>();
-    owner.get("outputs").items().forEach(item -> matrices.add(item.tensor().matrix()));
+    owner.get("outputs").items().forEach(item -> matrices.add(layout.matrix(item.tensor())));
     owner.get("states").items().forEach(item -> matrices.add(item.tensor().matrix()));
     return matrices;
   }

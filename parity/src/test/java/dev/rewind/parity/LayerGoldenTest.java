@@ -1,4 +1,4 @@
-package dev.rewind.training.golden;
+package dev.rewind.parity;
 
 import dev.rewind.testkit.GoldenRun;
 import org.junit.jupiter.api.Tag;
