@@ -102,6 +102,11 @@ public record Dense(Options options)
   }
 
   @Override
+  public boolean isRowWise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     return input.withFeatures(units());
   }

@@ -113,6 +113,11 @@ public record Embedding(Options options)
   }
 
   @Override
+  public boolean isRowWise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     requireNumbers(className(), input);
     return input.withFeatures(outputDim());

@@ -27,12 +27,14 @@ public final class KerasLayers {
   public static final Registry<LayerConfig> REGISTRY =
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
+          .with(unset(Bidirectional.of(GRU.of(1))))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
           .with(unset(GRU.of(1)))
           .with(unset(Masking.of()))
-          .with(unset(RNN.of(GRUCell.of(1))));
+          .with(unset(RNN.of(GRUCell.of(1))))
+          .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}
 

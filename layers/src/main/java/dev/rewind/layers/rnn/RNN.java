@@ -6,7 +6,6 @@ import dev.rewind.core.options.Options;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
-import dev.rewind.layers.Weight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    RNNCell built = frozenIfThisIs().build(name, input.features(), random);
+    RNNCell built = Freezing.of(trainable(), cell).build(name, input.features(), random);
     Checks.require(
         built.stateSizes().equals(cell.stateSizes()),
         name,
@@ -113,17 +112,7 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
             + "; expected "
             + cell.stateSizes()
             + " as its description says.");
-    Checks.require(
-        trainable() || built.weights().stream().noneMatch(Weight::trainable),
-        name,
-        "can not be frozen: "
-            + cell.className()
-            + " has no option trainable. Declare LayerOptions.TRAINABLE in the cell.");
+    Freezing.require(name, trainable(), cell, "cell", built.weights());
     return new RecurrentLayer(name, this, input, built);
-  }
-
-  private CellConfig frozenIfThisIs() {
-    Options own = cell.options();
-    return trainable() || !own.has(TRAINABLE) ? cell : cell.with(own.with(TRAINABLE, false));
   }
 }
