@@ -1,7 +1,6 @@
 package dev.rewind.parity;
 
 import dev.rewind.layers.LayerConfig;
-import dev.rewind.layers.rnn.CellConfig;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.layers.rnn.GRUCell;
 import dev.rewind.layers.rnn.KerasLayers;
@@ -42,8 +41,7 @@ final class GoldenLayers {
 
   /** Reads a configuration of a cell. */
   static GRUCell cell(GoldenCase golden, Map<?, ?> config) {
-    CellConfig cell = GRUCell.of(profile(golden), 1).fromConfig(byKey(config));
-    return (GRUCell) cell;
+    return GRUCell.of(profile(golden), 1).fromConfig(byKey(config));
   }
 
   static KerasProfile profile(GoldenCase golden) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.TensorShape;
+import dev.rewind.core.options.Option;
 import dev.rewind.layers.DataShape;
+import dev.rewind.layers.KernelOptions;
+import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.initializers.FanInitializer;
-import dev.rewind.layers.rnn.GRU;
+import dev.rewind.layers.initializers.Initializer;
+import dev.rewind.layers.rnn.RecurrentKernelOptions;
 import dev.rewind.testkit.GoldenCase;
 import dev.rewind.testkit.GoldenValue;
 import java.util.HashMap;
@@ -22,11 +26,10 @@ final class LayerInitialValues {
   private LayerInitialValues() {}
 
   static void check(GoldenCase golden) {
-    assertThat(golden.get("layer").text()).as("a layer that is built").isEqualTo("GRU");
-    GRU gru = gru(golden);
-    Map<String, Weight> weights = build(gru, features(golden));
+    LayerConfig layer = layer(golden);
+    Map<String, Weight> weights = build(layer, features(golden));
     golden.find("weight_shapes").ifPresent(shapes -> checkShapes(shapes, weights));
-    golden.find("kernel_limit").ifPresent(limit -> checkKernel(golden, gru, weights));
+    golden.find("kernel_limit").ifPresent(limit -> checkKernel(golden, layer, weights));
     if (golden.find("recurrent_gram").isPresent()) {
       DMatrixRMaj recurrentKernel = value(weights, "recurrent_kernel");
       InitializersGoldenTest.assertGram(golden, "recurrent_gram", recurrentKernel);
@@ -37,30 +40,31 @@ final class LayerInitialValues {
         .ifPresent(all -> all.fields().forEach((name, v) -> checkValue(golden, weights, name, v)));
   }
 
-  private static GRU gru(GoldenCase golden) {
-    GRU any = GRU.of(1);
-    Map<String, Object> args = new HashMap<>();
-    golden.get("args").fields().forEach((key, value) -> args.put(key, KerasForm.of(value)));
-    GRU gru = any.with(any.options().read(args));
+  private static LayerConfig layer(GoldenCase golden) {
+    LayerConfig layer = GoldenLayers.layer(golden);
+    Option<Initializer> recurrent = RecurrentKernelOptions.RECURRENT.initializer();
     return golden
         .find("weights")
         .map(weights -> weights.get("recurrent_kernel").tensor().rows())
-        .map(w -> InitializersGoldenTest.withGainOf(w, gru.recurrentInitializer()))
-        .map(gru::recurrentInitializer)
-        .orElse(gru);
+        .map(w -> InitializersGoldenTest.withGainOf(w, layer.options().get(recurrent)))
+        .map(gain -> layer.with(layer.options().with(recurrent, gain)))
+        .orElse(layer);
   }
 
+  /** The rows of the kernel; any number where nothing is recorded that depends on it. */
   private static int features(GoldenCase golden) {
     return golden
         .find("weights")
         .map(weights -> weights.get("kernel").tensor().shape())
-        .orElseGet(() -> golden.get("weight_shapes").get("kernel").integers())[0];
+        .or(() -> golden.find("weight_shapes").map(shapes -> shapes.get("kernel").integers()))
+        .map(shape -> shape[0])
+        .orElse(1);
   }
 
-  private static Map<String, Weight> build(GRU gru, int features) {
+  private static Map<String, Weight> build(LayerConfig layer, int features) {
     Map<String, Weight> weights = new HashMap<>();
     for (Weight weight :
-        gru.build("gru", DataShape.sequence(features), RandomSource.of(5)).weights()) {
+        layer.build("layer", DataShape.sequence(features), RandomSource.of(5)).weights()) {
       String path = weight.parameter().name();
       weights.put(path.substring(path.lastIndexOf('/') + 1), weight);
     }
@@ -75,9 +79,11 @@ final class LayerInitialValues {
     assertThat(actual).isEqualTo(expected);
   }
 
-  private static void checkKernel(GoldenCase golden, GRU gru, Map<String, Weight> weights) {
+  private static void checkKernel(
+      GoldenCase golden, LayerConfig layer, Map<String, Weight> weights) {
     double limit = golden.get("kernel_limit").number();
-    FanInitializer<?> initializer = (FanInitializer<?>) gru.kernelInitializer();
+    FanInitializer<?> initializer =
+        (FanInitializer<?>) layer.options().get(KernelOptions.KERNEL.initializer());
     double variance = initializer.variance(weights.get("kernel").shape());
     assertNumber(initializer.distribution().width(variance))
         .named("kernel_limit")

@@ -75,12 +75,12 @@ public record Sequential(DataShape input, List<LayerConfig> layers) {
     DataShape shape = input;
     for (LayerConfig config : layers) {
       String name = names.next(config);
+      built.add(config.build(name, shape, random.split()));
       int outputs = config.outputShapes(List.of(shape)).size();
       Checks.require(
           outputs == 1,
           "Sequential",
           name + " has " + outputs + " outputs; expected 1. Turn returnState off.");
-      built.add(config.build(name, shape, random.split()));
       shape = config.outputShape(shape);
     }
     return new Model(input, built, random.split());

@@ -1,6 +1,5 @@
 package dev.rewind.layers.rnn;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.DataShape;
@@ -15,6 +14,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * RNN.of(GRUCell.of(32)).returnSequences(true)      // the same as GRU.of(32).returnSequences(true)
+ * RNN.of(StackedRNNCells.of(LSTMCell.of(32), LSTMCell.of(16)))
  * RNN.of(new MyCell(16))
  * }</pre>
  *
@@ -102,17 +102,7 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    RNNCell built = Freezing.of(trainable(), cell).build(name, input.features(), random);
-    Checks.require(
-        built.stateSizes().equals(cell.stateSizes()),
-        name,
-        cell.className()
-            + " was built with states of the sizes "
-            + built.stateSizes()
-            + "; expected "
-            + cell.stateSizes()
-            + " as its description says.");
-    Freezing.require(name, trainable(), cell, "cell", built.weights());
+    RNNCell built = new InnerCell(cell, trainable()).build(name, input.features(), random);
     return new RecurrentLayer(name, this, input, built);
   }
 }
