@@ -17,6 +17,7 @@ import dev.rewind.layers.regularizers.L2;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,8 @@ class EmbeddingTest implements LayerContract {
   }
 
   @Override
-  public boolean inputHasGradient() {
-    return false;
+  public OptionalInt wholeNumbers() {
+    return OptionalInt.of(WORDS);
   }
 
   @Override

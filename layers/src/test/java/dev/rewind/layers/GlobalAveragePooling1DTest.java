@@ -52,6 +52,11 @@ class GlobalAveragePooling1DTest implements LayerContract {
   }
 
   @Override
+  public boolean takesEmptySamples() {
+    return false;
+  }
+
+  @Override
   public Optional<Mask> maskOfResult() {
     return Optional.empty();
   }

@@ -4,6 +4,7 @@ import dev.rewind.core.Shape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What {@link GradientCheck#run} found. Immutable; its text form is a table with one line for each
@@ -132,14 +133,25 @@ public record GradientReport(List<Matrix> matrices, double epsilon, double toler
   }
 
   /**
+   * What keeps the check from passing.
+   *
+   * @return a sentence that names the worst element with both values; nothing if all passed
+   */
+  public Optional<String> failure() {
+    return passed() ? Optional.empty() : Optional.of(reason(worst()));
+  }
+
+  /**
    * Throws unless all passed.
    *
    * @throws AssertionError naming the worst element with both values
    */
   public void requirePassed() {
-    if (!passed()) {
-      throw new AssertionError("GradientCheck: " + reason(worst()) + "\n" + this);
-    }
+    failure()
+        .ifPresent(
+            reason -> {
+              throw new AssertionError("GradientCheck: " + reason + "\n" + this);
+            });
   }
 
   private String reason(Matrix worst) {

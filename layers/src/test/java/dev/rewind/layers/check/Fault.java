@@ -1,0 +1,51 @@
+package dev.rewind.layers.check;
+
+/** What can be wrong with {@link BrokenLayer}, and what is to be said about it. */
+enum Fault {
+  NONE("", ""),
+  LOST_OPTION("configuration", "option use_bias is true after reading back; expected false\\."),
+  NOT_PLAIN("configuration", "use_bias is written as Fault NOT_PLAIN; expected a plain value\\."),
+  CLASS_NAME("plain form", "class_name is Other; expected Broken\\."),
+  SHAPE(
+      "shapes",
+      "outputShapes announces \\[\\(None, 4, 3\\)\\], but the call gives \\[\\(None, 4, 2\\)\\]\\."),
+  MIXED_ROWS("row by row", "isRowWise\\(\\) is true, but row 0 by itself gives another result:.*"),
+  ACCIDENT("other features", "threw ArrayIndexOutOfBoundsException: 4"),
+  MASK_SIZE(
+      "masks",
+      "threw IllegalArgumentException: Sequence: mask is for 4 samples × 4 steps; expected 4 × 3\\."),
+  ALL_MASKED("masks", "the result of masked samples has numbers that are not finite: sum NaN\\."),
+  PADDING(
+      "padding",
+      "values under the mask change the result at step 0 of sample 1: .*; expected .*\\."),
+  SAME_NAMES("weights", "two weights have the name layer/kernel\\."),
+  OWN_NUMBERS("seeds", "equal seeds give different weights: two/kernel\\[0, 0\\] is .*"),
+  FIXED_SEED("seeds", "another seed gives equal weights, though numbers are drawn\\."),
+  NEVER_FROZEN(
+      "frozen",
+      "a frozen layer puts a parameter on the tape: its result needs a gradient though its inputs"
+          + " are constants\\. Use context\\.use\\(weight\\)\\."),
+  GRADIENT("gradients", "input 0\\[.*\\]: analytic .*, numeric .*, relative error .*"),
+  FUSED(
+      "fused", "with unroll=false, compared with unroll=true: result 0\\[.*\\] is .*; expected .*"),
+  UPHILL("descent", "no step of 0\\.1 or less against the gradient lowers the loss of .*"),
+  REMEMBERED("calls", "the same call gives another result after others: result 0\\[.*"),
+  DECAYED("calls", "a call in training changes layer/kernel\\[0, 0\\] is .*; expected .*"),
+  WRITTEN("calls", "a call changes its input 0\\[0, 0\\] is 7\\.0; expected .*");
+
+  private final String clause;
+  private final String sentence;
+
+  Fault(String clause, String sentence) {
+    this.clause = clause;
+    this.sentence = sentence;
+  }
+
+  String clause() {
+    return clause;
+  }
+
+  String sentence() {
+    return sentence;
+  }
+}
