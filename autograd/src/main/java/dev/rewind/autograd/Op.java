@@ -21,7 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  * }
  * }</pre>
  *
- * <p>An op has no state: its components are constants such as a slope or a list of row numbers. It
+ * <p>An op has no state: its components are constants such as a slope or a list of row numbers.
+ * What backward needs besides inputs and output is {@linkplain Forward#save saved} on the tape. It
  * is open to users; {@code docs/ADDING_AN_OP.md} walks through one.
  */
 public interface Op {
@@ -110,6 +111,26 @@ public interface Op {
      * @return the matrix to write to. Modified.
      */
     DMatrixRMaj output();
+
+    /**
+     * A matrix that backward will see again as {@link Backward#saved}: something that is neither
+     * input nor output, but needed twice, such as the gates of a recurrent layer. The tape lends
+     * it, and takes it back when it is closed, or at once if the op is not remembered.
+     *
+     * @param slot a number of the op's own choice that backward asks for it by, once per call
+     * @param shape its shape
+     * @return the matrix, with arbitrary content. Modified.
+     * @throws IllegalArgumentException if there is one for the slot already
+     */
+    DMatrixRMaj save(int slot, Shape shape);
+
+    /**
+     * A matrix for this call only. The tape lends it, and takes it back when the call returns.
+     *
+     * @param shape its shape
+     * @return the matrix, with arbitrary content. Modified.
+     */
+    DMatrixRMaj scratch(Shape shape);
   }
 
   /** What an op sees in its backward pass. Valid only during that call. */
@@ -170,5 +191,22 @@ public interface Op {
      * @throws IllegalStateException if the input {@linkplain #needs needs} no gradient
      */
     DMatrixRMaj inputGradient(int index);
+
+    /**
+     * What forward left behind by {@link Forward#save}.
+     *
+     * @param slot the number that it was saved by
+     * @return the matrix as forward left it. Not modified.
+     * @throws IllegalStateException if forward saved nothing for the slot
+     */
+    DMatrixRMaj saved(int slot);
+
+    /**
+     * A matrix for this call only. The tape lends it, and takes it back when the call returns.
+     *
+     * @param shape its shape
+     * @return the matrix, with arbitrary content. Modified.
+     */
+    DMatrixRMaj scratch(Shape shape);
   }
 }

@@ -1,12 +1,17 @@
 package dev.rewind.autograd;
 
+import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one window through which ops see the tape; moved from op to op, so that nothing is allocated.
+ * The one window through which ops see the tape; moved from op to op, so that it is not made anew
+ * for each.
  */
 final class OpCall implements Op.Forward, Op.Backward {
   private List<Variable> inputs = List.of();
@@ -14,17 +19,32 @@ final class OpCall implements Op.Forward, Op.Backward {
   private @Nullable Variable outputVariable;
   private @Nullable DMatrixRMaj output;
   private @Nullable GradientStore gradients;
+  private @Nullable Op saving;
+  private Map<Integer, DMatrixRMaj> saved = Map.of();
+  private final List<DMatrixRMaj> scratch = new ArrayList<>();
+  private final Tape tape;
 
-  Op.Forward forward(List<Variable> newInputs, DMatrixRMaj newOutput) {
+  OpCall(Tape tape) {
+    this.tape = tape;
+  }
+
+  Op.Forward forward(Op newOp, List<Variable> newInputs, DMatrixRMaj newOutput) {
     clear();
+    saving = newOp;
     inputs = newInputs;
     output = newOutput;
     return this;
   }
 
   Op.Backward backward(
-      Op newOp, List<Variable> newInputs, Variable newOutput, GradientStore store) {
+      Op newOp,
+      List<Variable> newInputs,
+      Variable newOutput,
+      Map<Integer, DMatrixRMaj> newSaved,
+      GradientStore store) {
+    clear();
     op = newOp;
+    saved = newSaved;
     inputs = newInputs;
     outputVariable = newOutput;
     output = newOutput.value();
@@ -32,7 +52,17 @@ final class OpCall implements Op.Forward, Op.Backward {
     return this;
   }
 
+  /** What the forward pass that is going on has saved. */
+  Map<Integer, DMatrixRMaj> saved() {
+    return saved;
+  }
+
+  /** The call has ended: what it borrowed for itself goes back. */
   void clear() {
+    scratch.forEach(tape::giveBack);
+    scratch.clear();
+    saving = null;
+    saved = Map.of();
     inputs = List.of();
     op = null;
     outputVariable = null;
@@ -85,6 +115,45 @@ final class OpCall implements Op.Forward, Op.Backward {
           during(op).name() + ": input " + index + " needs no gradient. Ask needs(" + index + ").");
     }
     return during(gradients).of(variable(index));
+  }
+
+  @Override
+  public DMatrixRMaj save(int slot, Shape shape) {
+    Op owner = during(saving);
+    if (saved.isEmpty()) {
+      saved = new HashMap<>();
+    }
+    Checks.require(
+        !saved.containsKey(slot),
+        owner.name(),
+        "slot " + slot + " is saved already. Take another number.");
+    DMatrixRMaj matrix = tape.borrow(shape);
+    saved.put(slot, matrix);
+    return matrix;
+  }
+
+  @Override
+  public DMatrixRMaj saved(int slot) {
+    Op owner = during(op);
+    DMatrixRMaj matrix = saved.get(slot);
+    if (matrix == null) {
+      throw new IllegalStateException(
+          owner.name()
+              + ": backward reads slot "
+              + slot
+              + " but forward saved "
+              + saved.keySet()
+              + ". Save what backward needs.");
+    }
+    return matrix;
+  }
+
+  @Override
+  public DMatrixRMaj scratch(Shape shape) {
+    during(output);
+    DMatrixRMaj matrix = tape.borrow(shape);
+    scratch.add(matrix);
+    return matrix;
   }
 
   private Variable variable(int index) {

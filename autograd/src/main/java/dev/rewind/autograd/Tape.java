@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -23,15 +24,16 @@ import org.ejml.data.DMatrixRMaj;
  * }
  * }</pre>
  *
- * <p><b>Ownership.</b> The tape owns the values of its ops and the gradients; closing it gives
- * their matrices back to the pool, after which they can not be read any more. Matrices that went in
- * by {@link #variable}, {@link #constant} or {@link #parameter} are not copied and must not change
- * until then.
+ * <p><b>Ownership.</b> The tape owns the values of its ops, what they saved, and the gradients;
+ * closing it gives their matrices back to the pool, after which they can not be read any more.
+ * Matrices that went in by {@link #variable}, {@link #constant} or {@link #parameter} are not
+ * copied and must not change until then.
  *
  * <p>One tape serves one thread.
  */
 public final class Tape implements AutoCloseable {
-  private record Entry(Op op, List<Variable> inputs, Variable output) {}
+  private record Entry(
+      Op op, List<Variable> inputs, Variable output, Map<Integer, DMatrixRMaj> saved) {}
 
   private record Use(Variable variable, long version) {}
 
@@ -40,7 +42,7 @@ public final class Tape implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final Set<DMatrixRMaj> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Parameter, Use> parameters = new IdentityHashMap<>();
-  private final OpCall call = new OpCall();
+  private final OpCall call = new OpCall(this);
   private int variables;
   private boolean open = true;
 
@@ -147,14 +149,16 @@ public final class Tape implements AutoCloseable {
       }
       needsGradient |= inputs[i].needsGradient();
     }
-    DMatrixRMaj value = pool.borrow(op.outputShape(shapes));
-    borrowed.add(value);
+    DMatrixRMaj value = borrow(op.outputShape(shapes));
     List<Variable> kept = List.of(inputs);
-    op.forward(kernels, call.forward(kept, value));
+    op.forward(kernels, call.forward(op, kept, value));
+    Map<Integer, DMatrixRMaj> saved = call.saved();
     call.clear();
     Variable output = add(value, needsGradient);
     if (needsGradient) {
-      entries.add(new Entry(op, kept, output));
+      entries.add(new Entry(op, kept, output, saved));
+    } else {
+      saved.values().forEach(this::giveBack);
     }
     return output;
   }
@@ -187,13 +191,13 @@ public final class Tape implements AutoCloseable {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
       if (store.reached(entry.output())) {
-        entry
-            .op()
-            .backward(kernels, call.backward(entry.op(), entry.inputs(), entry.output(), store));
+        Op op = entry.op();
+        op.backward(
+            kernels, call.backward(op, entry.inputs(), entry.output(), entry.saved(), store));
+        call.clear();
       }
       store.passedOn(entry.output());
     }
-    call.clear();
     IdentityHashMap<Parameter, Variable> used = new IdentityHashMap<>();
     parameters.forEach((parameter, use) -> used.put(parameter, use.variable()));
     return new Gradients(this, store, used);
@@ -222,12 +226,21 @@ public final class Tape implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
+      call.clear();
       borrowed.forEach(pool::giveBack);
       borrowed.clear();
       entries.clear();
       parameters.clear();
-      call.clear();
     }
+  }
+
+  /**
+   * A matrix that goes back to the pool when the tape is closed, or before by {@link #giveBack}.
+   */
+  DMatrixRMaj borrow(Shape shape) {
+    DMatrixRMaj matrix = pool.borrow(shape);
+    borrowed.add(matrix);
+    return matrix;
   }
 
   /** Zeros that go back to the pool when the tape is closed, or before by {@link #giveBack}. */

@@ -5,6 +5,7 @@ import static dev.rewind.autograd.ops.Ops.mul;
 import static dev.rewind.autograd.ops.Ops.tanh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import dev.rewind.core.kernels.MatrixPool;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,89 @@ class TapeMemoryTest {
       assertThrows(IllegalArgumentException.class, () -> tape.record(failing, x));
     }
     assertEquals(1, drain(SHAPE).size());
+  }
+
+  @Test
+  void backwardSeesWhatForwardSavedAndNothingElseUsesIt() {
+    AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
+    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+      Spy saving =
+          new Spy(
+              Keep.NOTHING,
+              forward -> {
+                forward.save(7, SHAPE).fill(7);
+                forward.save(2, SHAPE).fill(2);
+              },
+              backward -> {
+                saved.set(backward.saved(7));
+                assertEquals(7, backward.saved(7).get(2, 3));
+                assertEquals(2, backward.saved(2).get(2, 3));
+              });
+      Variable y = tape.record(saving, tape.variable(data));
+      Variable loss = total(tanh(tanh(y)));
+      tape.gradients(loss);
+      DMatrixRMaj first = saved.get();
+      tape.gradients(loss);
+      assertSame(first, saved.get(), "kept for another backward pass");
+    }
+    assertTrue(drain(SHAPE).contains(saved.get()));
+  }
+
+  @Test
+  void whatAnOpOfConstantsSavesIsGivenBackAtOnce() {
+    AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
+    Spy saving =
+        new Spy(Keep.NOTHING, forward -> saved.set(forward.save(0, SHAPE)), backward -> {});
+    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+      tape.record(saving, tape.constant(data));
+      saved.get().fill(3);
+      assertEquals(Set.of(saved.get()), drain(SHAPE));
+    }
+  }
+
+  @Test
+  void scratchIsGivenBackWhenTheCallReturns() {
+    AtomicReference<DMatrixRMaj> before = new AtomicReference<>();
+    AtomicReference<DMatrixRMaj> after = new AtomicReference<>();
+    Spy scribbling =
+        new Spy(
+            Keep.NOTHING,
+            forward -> {
+              DMatrixRMaj scratch = forward.scratch(SHAPE);
+              assertNotSame(scratch, forward.scratch(SHAPE));
+              before.set(scratch);
+            },
+            backward -> after.set(backward.scratch(SHAPE)));
+    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+      Variable x = tape.variable(data);
+      Variable y = tape.record(scribbling, x);
+      before.get().fill(3);
+      DMatrixRMaj[] free = {pool.borrow(SHAPE), pool.borrow(SHAPE)};
+      assertTrue(free[0] == before.get() || free[1] == before.get());
+      tape.gradients(total(y));
+      after.get().fill(4);
+      assertTrue(drain(SHAPE).contains(after.get()));
+    }
+  }
+
+  @Test
+  void scratchOfAnOpThatThrowsIsGivenBackOnce() {
+    AtomicReference<DMatrixRMaj> scratch = new AtomicReference<>();
+    Spy failing =
+        new Spy(
+            Keep.NOTHING,
+            forward -> {
+              scratch.set(forward.scratch(SHAPE));
+              scratch.get().fill(7);
+              forward.output().fill(7);
+              throw new IllegalArgumentException("forward fails");
+            },
+            backward -> {});
+    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+      Variable x = tape.variable(data);
+      assertThrows(IllegalArgumentException.class, () -> tape.record(failing, x));
+    }
+    assertTrue(drain(SHAPE).contains(scratch.get()));
   }
 
   @Test

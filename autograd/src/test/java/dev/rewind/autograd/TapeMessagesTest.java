@@ -178,9 +178,37 @@ class TapeMessagesTest {
     outOfOrder(message, () -> forward.get().input(0));
     outOfOrder(message, () -> forward.get().output());
     outOfOrder(message, () -> forward.get().inputs());
+    outOfOrder(message, () -> forward.get().save(0, Shape.SCALAR));
+    outOfOrder(message, () -> forward.get().scratch(Shape.SCALAR));
     tape.gradients(result);
     outOfOrder(message, () -> backward.get().outputGradient());
     outOfOrder(message, () -> backward.get().inputGradient(0));
+    outOfOrder(message, () -> backward.get().saved(0));
+    outOfOrder(message, () -> backward.get().scratch(Shape.SCALAR));
+  }
+
+  @Test
+  void opMustSaveWhatItsBackwardReads() {
+    Spy forgetful =
+        new Spy(
+            Keep.NOTHING, forward -> forward.save(1, Shape.SCALAR), backward -> backward.saved(2));
+    Variable result = total(tape.record(forgetful, x));
+    outOfOrder(
+        "spy: backward reads slot 2 but forward saved [1]. Save what backward needs.",
+        () -> tape.gradients(result));
+  }
+
+  @Test
+  void opMustNotSaveTwiceInOneSlot() {
+    Spy wasteful =
+        new Spy(
+            Keep.NOTHING,
+            forward -> {
+              forward.save(1, Shape.SCALAR);
+              forward.save(1, Shape.SCALAR);
+            },
+            backward -> {});
+    refused("spy: slot 1 is saved already. Take another number.", () -> tape.record(wasteful, x));
   }
 
   @Test

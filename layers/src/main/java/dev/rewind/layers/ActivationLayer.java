@@ -65,6 +65,11 @@ public record ActivationLayer(Options options)
   }
 
   @Override
+  public boolean isRowWise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     return input;
   }

@@ -31,7 +31,12 @@ import java.util.Optional;
  * @param options all options with their values
  */
 public record Dense(Options options)
-    implements LayerConfig, LayerOptions<Dense>, KernelOptions<Dense>, BiasOptions<Dense> {
+    implements LayerConfig,
+        LayerOptions<Dense>,
+        ActivityOptions<Dense>,
+        KernelOptions<Dense>,
+        BiasOptions<Dense>,
+        QuantizationOptions<Dense> {
 
   /** Option {@code units}: the number of outputs, positive. */
   public static final Option<Integer> UNITS =
@@ -45,7 +50,9 @@ public record Dense(Options options)
       Options.of("Dense", COMMON)
           .and(List.of(UNITS, ACTIVATION, USE_BIAS))
           .and(KERNEL.all())
-          .and(BIAS.all());
+          .and(BIAS.all())
+          .and(List.of(ACTIVITY_REGULARIZER, QUANTIZATION_CONFIG))
+          .quiet(ACTIVITY_REGULARIZER);
 
   /**
    * Takes options that were made for a dense layer.
@@ -102,6 +109,11 @@ public record Dense(Options options)
   }
 
   @Override
+  public boolean isRowWise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     return input.withFeatures(units());
   }
@@ -133,7 +145,7 @@ public record Dense(Options options)
       LayerChecks.features(name, input, kernel);
       Variable product = matmul(input.values(), context.use(kernel));
       Variable y = bias.map(b -> add(product, context.use(b))).orElse(product);
-      return input.withValues(config.activation().apply(y));
+      return config.penalised(context, input.withValues(config.activation().apply(y)));
     }
   }
 }

@@ -1,12 +1,11 @@
 package dev.rewind.layers;
 
-import static dev.rewind.autograd.ops.Ops.mul;
-
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -16,7 +15,8 @@ import org.ejml.data.DMatrixRMaj;
  *   y = x ⊙ m     m = 0 with probability rate, else 1/(1 − rate)
  * </pre>
  *
- * <p>Outside of training {@code y = x}. A mask of time steps is carried on.
+ * <p>Outside of training {@code y = x}. A mask of time steps is carried on. With a {@code
+ * noiseShape} m is drawn in that shape, and an axis of size 1 shares it.
  *
  * <p><b>Shapes</b>: any; the result has the same.
  *
@@ -25,13 +25,29 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record Dropout(Options options) implements LayerConfig, LayerOptions<Dropout> {
+public record Dropout(Options options)
+    implements LayerConfig, LayerOptions<Dropout>, SeedOptions<Dropout> {
 
   /** Option {@code rate}: the fraction that is dropped, in [0, 1). */
   public static final Option<Double> RATE =
       Option.required("rate", Codecs.DOUBLE).in(rate -> rate >= 0 && rate < 1, "in [0, 1)");
 
-  private static final Options DECLARED = Options.of("Dropout", COMMON).and(List.of(RATE));
+  /** Option {@code noise_shape}: one positive size, or nothing, for each axis. */
+  public static final Option<Optional<List<Optional<Integer>>>> NOISE_SHAPE =
+      Option.of(
+              "noise_shape",
+              Codecs.optional(Codecs.list(Codecs.optional(Codecs.INTEGER))),
+              Optional.<List<Optional<Integer>>>empty())
+          .in(
+              shape ->
+                  shape.stream()
+                      .flatMap(List::stream)
+                      .flatMap(Optional::stream)
+                      .allMatch(size -> size > 0),
+              "positive numbers or nothing");
+
+  private static final Options DECLARED =
+      Options.of("Dropout", COMMON).and(List.of(RATE, SEED, NOISE_SHAPE));
 
   /**
    * Takes options that were made for a dropout layer.
@@ -68,18 +84,54 @@ public record Dropout(Options options) implements LayerConfig, LayerOptions<Drop
     return options.get(RATE);
   }
 
+  /**
+   * Says which elements share one draw.
+   *
+   * @param noiseShape one size for each axis, the samples first: 1 where the axis shares it, else
+   *     the size of the axis, or nothing for whatever that is. By default nothing is shared
+   * @return a changed copy
+   * @throws IllegalArgumentException if a size is not positive
+   */
+  public Dropout noiseShape(List<Optional<Integer>> noiseShape) {
+    return with(options.with(NOISE_SHAPE, Optional.of(List.copyOf(noiseShape))));
+  }
+
+  /**
+   * Which elements share one draw.
+   *
+   * @return one size or nothing for each axis; nothing at all by default
+   */
+  public Optional<List<Optional<Integer>>> noiseShape() {
+    return options.get(NOISE_SHAPE);
+  }
+
   @Override
   public DataShape outputShape(DataShape input) {
+    noise(input).requireAxes(className(), input);
     return input;
   }
 
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
-    return new WeightlessLayer(name, this, (context, x) -> dropped(name, context, x));
+    noise(input).requireAxes(name, input);
+    Optional<RandomSource> stream = newStream();
+    return new WeightlessLayer(
+        name, this, (context, x) -> dropped(name, context, x, noise(x.shape()), rate(), stream));
   }
 
-  private Sequence dropped(String name, CallContext context, Sequence input) {
-    if (!context.training() || rate() == 0) {
+  private NoiseShape noise(DataShape input) {
+    return noiseShape().map(NoiseShape::new).orElseGet(() -> NoiseShape.nothingShared(input));
+  }
+
+  /** Drops in training; asks for a mask of the noise's shape, unless there is nothing to drop. */
+  static Sequence dropped(
+      String name,
+      CallContext context,
+      Sequence input,
+      NoiseShape noise,
+      double rate,
+      Optional<RandomSource> stream) {
+    if (!context.training() || rate == 0) {
       return input;
     }
     DMatrixRMaj mask =
@@ -87,8 +139,8 @@ public record Dropout(Options options) implements LayerConfig, LayerOptions<Drop
             .dropout()
             .mask(
                 new DropoutSource.Request(
-                    name, DropoutSource.Kind.INPUT, 0, input.values().shape(), rate()));
-    return input.withValues(mul(input.values(), context.tape().constant(mask)));
+                    name, DropoutSource.Kind.INPUT, 0, noise.matrix(name, input), rate, stream));
+    return input.withValues(noise.multiply(name, input, context.tape().constant(mask)));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
  * to the digit.
  *
  * <p>A mask holds 0 with probability {@code rate}, else {@code 1/(1 − rate)} (inverted scaling),
- * and multiplies what it is for.
+ * and multiplies what it is for. The noise of {@link GaussianNoise} comes from here too.
  */
 @FunctionalInterface
 public interface DropoutSource {
@@ -31,6 +31,41 @@ public interface DropoutSource {
    * @return a matrix of the requested shape
    */
   DMatrixRMaj mask(Request request);
+
+  /**
+   * Gives noise.
+   *
+   * @param request what it is for
+   * @return a matrix of the requested shape
+   * @throws IllegalStateException if this source has masks only
+   */
+  default DMatrixRMaj noise(Noise request) {
+    throw new IllegalStateException(
+        request.owner() + ": asked for noise, but this source gives masks only. Implement noise.");
+  }
+
+  /**
+   * What noise is for.
+   *
+   * @param owner name of the layer
+   * @param shape its shape
+   * @param deviation its standard deviation, at least 0; the mean is 0
+   * @param stream what to draw from, of a layer that has a seed of its own; else nothing
+   */
+  record Noise(String owner, Shape shape, double deviation, Optional<RandomSource> stream) {
+    /**
+     * Checks the deviation.
+     *
+     * @param owner name of the layer
+     * @param shape its shape
+     * @param deviation its standard deviation
+     * @param stream what to draw from, of a layer that has a seed of its own
+     * @throws IllegalArgumentException if the deviation is negative, infinite or NaN
+     */
+    public Noise {
+      Checks.notNegative(owner, "deviation", deviation);
+    }
+  }
 
   /**
    * What a mask is for.
@@ -74,22 +109,14 @@ public interface DropoutSource {
   }
 
   /**
-   * Masks drawn anew at each request.
+   * Masks and noise drawn anew at each request.
    *
    * @param random what they are drawn from, unless a request has a stream of its own; advanced by
    *     each request
    * @return the source
    */
   static DropoutSource random(RandomSource random) {
-    return request -> {
-      RandomSource source = request.stream().orElse(random);
-      DMatrixRMaj mask = new DMatrixRMaj(request.shape().rows(), request.shape().columns());
-      double kept = 1 / (1 - request.rate());
-      for (int i = 0; i < mask.getNumElements(); i++) {
-        mask.set(i, source.nextDouble() < request.rate() ? 0 : kept);
-      }
-      return mask;
-    };
+    return new RandomDropout(random);
   }
 
   /**

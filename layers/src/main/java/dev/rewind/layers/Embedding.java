@@ -17,10 +17,10 @@ import org.ejml.data.DMatrixRMaj;
  *   y[b, t] = embeddings[x[b, t]]
  * </pre>
  *
- * <p><b>Shapes</b>: {@code (batch, timesteps, 1) → (batch, timesteps, outputDim)}; the one feature
- * is the number. A mask of the input, such as that of padded data, is carried on. With {@code
- * maskZero} a step is real only if its number is not 0 either; in Keras this mask replaces that of
- * the input.
+ * <p><b>Shapes</b>: {@code (batch, timesteps, 1) → (batch, timesteps, outputDim)}, or {@code
+ * (batch, 1) → (batch, outputDim)}; the one feature is the number. A mask of the input, such as
+ * that of padded data, is carried on. With {@code maskZero} a step is real only if its number is
+ * not 0 either; in Keras this mask replaces that of the input.
  *
  * <p><b>Parameters</b>: {@code embeddings [inputDim, outputDim]}, uniform in [−0.05, 0.05).
  *
@@ -29,7 +29,11 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record Embedding(Options options)
-    implements LayerConfig, LayerOptions<Embedding>, EmbeddingsOptions<Embedding> {
+    implements LayerConfig,
+        LayerOptions<Embedding>,
+        ActivityOptions<Embedding>,
+        EmbeddingsOptions<Embedding>,
+        QuantizationOptions<Embedding> {
 
   /** Option {@code input_dim}: how many different numbers there are, positive. */
   public static final Option<Integer> INPUT_DIM =
@@ -46,7 +50,7 @@ public record Embedding(Options options)
       Options.of("Embedding", COMMON)
           .and(List.of(INPUT_DIM, OUTPUT_DIM))
           .and(EMBEDDINGS.all())
-          .and(List.of(MASK_ZERO));
+          .and(List.of(ACTIVITY_REGULARIZER, MASK_ZERO, QUANTIZATION_CONFIG));
 
   /**
    * Takes options that were made for an embedding.
@@ -113,6 +117,11 @@ public record Embedding(Options options)
   }
 
   @Override
+  public boolean isRowWise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     requireNumbers(className(), input);
     return input.withFeatures(outputDim());
@@ -151,8 +160,9 @@ public record Embedding(Options options)
     public Sequence call(CallContext context, Sequence input) {
       requireNumbers(name, input.shape());
       int[] ids = ids(input);
-      Sequence result = input.withValues(gatherRows(context.use(embeddings), ids));
-      return config.maskZero() && input.hasTime()
+      Sequence result =
+          config.penalised(context, input.withValues(gatherRows(context.use(embeddings), ids)));
+      return config.maskZero()
           ? result.andMask(Mask.ofColumn(input.batch(), input.values().value()))
           : result;
     }

@@ -65,6 +65,16 @@ public interface LayerConfig extends Configured<LayerConfig> {
     return build(name, onlyOne(name, inputs), random);
   }
 
+  /**
+   * Whether the layer works row by row: each row of a result follows from the same row of the input
+   * alone, whatever sample and step it is. Then all steps of a sequence can be computed at once.
+   *
+   * @return false unless a layer says otherwise
+   */
+  default boolean isRowWise() {
+    return false;
+  }
+
   /** {@code keras.layers}. */
   @Override
   default Optional<String> module() {

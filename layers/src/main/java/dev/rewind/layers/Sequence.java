@@ -14,7 +14,8 @@ import org.ejml.data.DMatrixRMaj;
  * block of rows, and whatever works row by row needs no special case for sequences. The mask
  * travels along, in sight.
  *
- * <p>A batch of vectors {@code [batch, features]} has no time axis: {@link #hasTime()} is false.
+ * <p>A batch of vectors {@code [batch, features]} has no time axis: {@link #hasTime()} is false. It
+ * is as one time step, and so is its mask, if it has any.
  */
 public final class Sequence {
   private final Variable values;
@@ -214,14 +215,14 @@ public final class Sequence {
   /**
    * The same values with another mask.
    *
-   * @param newMask which steps are real
+   * @param newMask which steps are real; without a time axis a mask of one step says which vectors
+   *     are
    * @return a sequence with the same values
-   * @throws IllegalArgumentException if the mask is of another size, or there is no time axis
+   * @throws IllegalArgumentException if the mask is of another size
    */
   public Sequence withMask(Mask newMask) {
-    Checks.require(hasTime, "Sequence", "a batch of vectors has no steps to mask.");
     requireSize(newMask);
-    return new Sequence(values, timesteps, true, Optional.of(newMask));
+    return new Sequence(values, timesteps, hasTime, Optional.of(newMask));
   }
 
   /** The same values; steps stay real if this mask, where there is one, and the other say so. */

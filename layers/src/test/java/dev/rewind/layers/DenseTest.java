@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rewind.autograd.Tape;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.ShapeMismatchException;
+import dev.rewind.core.options.Option;
 import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.constraints.MaxNorm;
 import dev.rewind.layers.constraints.NonNeg;
@@ -14,8 +15,11 @@ import dev.rewind.layers.initializers.Constant;
 import dev.rewind.layers.initializers.Ones;
 import dev.rewind.layers.regularizers.L1;
 import dev.rewind.layers.regularizers.L2;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +50,8 @@ class DenseTest implements LayerContract {
         .kernelConstraint(MaxNorm.of(2))
         .biasInitializer(Ones.of())
         .biasRegularizer(L1.of(0.02))
-        .biasConstraint(NonNeg.of());
+        .biasConstraint(NonNeg.of())
+        .activityRegularizer(L2.of(0.03));
   }
 
   @Override
@@ -63,7 +68,14 @@ class DenseTest implements LayerContract {
         "kernel_constraint",
         "bias_initializer",
         "bias_regularizer",
-        "bias_constraint");
+        "bias_constraint",
+        "activity_regularizer",
+        "quantization_config");
+  }
+
+  @Override
+  public Set<Option<?>> fixed() {
+    return Set.of(Dense.QUANTIZATION_CONFIG);
   }
 
   @Override
@@ -130,6 +142,35 @@ class DenseTest implements LayerContract {
     assertThat(weights.get(1).shape().rank()).as("a bias is a vector").isEqualTo(1);
     assertThat(weights).allMatch(w -> w.regularizer().isEmpty() && w.constraint().isEmpty());
     assertThat(plain().activation()).isEqualTo(Activations.LINEAR);
+  }
+
+  @Test
+  void penaltyOnTheOutputIsPerSampleAndWrittenOnlyIfThereIsOne() {
+    assertThat(plain().getConfig()).doesNotContainKey("activity_regularizer");
+    Layer layer = build(plain().activityRegularizer(L2.of(0.5)));
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.inference(tape);
+      Sequence input = Sequence.of(tape.constant(input(STEPS * BATCH)), STEPS);
+      double squares = 0;
+      for (double y : layer.call(context, input).values().value().data) {
+        squares += y * y;
+      }
+      assertThat(context.losses()).hasSize(1);
+      assertThat(context.losses().get(0).scalar())
+          .isCloseTo(0.5 * squares / BATCH, within(ROUNDING * squares));
+    }
+  }
+
+  @Test
+  void quantizationIsRefused() {
+    Map<String, Object> config = new LinkedHashMap<>(plain().getConfig());
+    assertThat(config).containsEntry("quantization_config", Optional.empty());
+    config.put("quantization_config", "int8");
+    assertThatThrownBy(() -> plain().fromConfig(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Dense: quantization_config is int8; expected none, since Rewind does not quantize:"
+                + " save the layer from Keras before quantizing it.");
   }
 
   @Test

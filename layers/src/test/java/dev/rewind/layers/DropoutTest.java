@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +26,17 @@ class DropoutTest implements LayerContract {
 
   @Override
   public Dropout changed() {
-    return Dropout.of(0.8).name("drop").trainable(false).dtype("float32");
+    return Dropout.of(0.8)
+        .name("drop")
+        .trainable(false)
+        .dtype("float32")
+        .seed(4)
+        .noiseShape(List.of(Optional.empty(), Optional.of(1), Optional.of(3)));
   }
 
   @Override
   public List<String> keys() {
-    return List.of("name", "trainable", "dtype", "rate");
+    return List.of("name", "trainable", "dtype", "rate", "seed", "noise_shape");
   }
 
   @Override
@@ -142,6 +148,76 @@ class DropoutTest implements LayerContract {
         .containsExactly(
             new DropoutSource.Request(
                 "layer", DropoutSource.Kind.INPUT, 0, new Shape(STEPS * BATCH, 3), 0.3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0,4,3", "2,1,0", "1,0,1", "1,1,1", "2,4,1"})
+  void axesOfSizeOneShareADraw(String noiseShape) {
+    List<Optional<Integer>> sizes =
+        Stream.of(noiseShape.split(","))
+            .map(Integer::valueOf)
+            .map(size -> Optional.of(size).filter(s -> s > 0))
+            .toList();
+    int samples = sizes.get(0).orElse(BATCH);
+    int steps = sizes.get(1).orElse(STEPS);
+    int columns = sizes.get(2).orElse(3);
+    DMatrixRMaj x = input(STEPS * BATCH);
+    DMatrixRMaj recorded = LayerContract.gaussian(samples * steps, columns);
+    try (Tape tape = Tape.create()) {
+      CallContext context =
+          CallContext.training(tape, RandomSource.of(1))
+              .withDropout(
+                  request -> {
+                    assertThat(request.shape()).isEqualTo(Shape.of(recorded));
+                    return recorded;
+                  });
+      Sequence input = Sequence.of(tape.constant(x), STEPS);
+      DMatrixRMaj y = build(plain().noiseShape(sizes)).call(context, input).values().value();
+      for (int t = 0; t < STEPS; t++) {
+        for (int b = 0; b < BATCH; b++) {
+          for (int f = 0; f < 3; f++) {
+            int row = (steps == 1 ? 0 : t) * samples + (samples == 1 ? 0 : b);
+            assertThat(y.get(t * BATCH + b, f))
+                .isEqualTo(x.get(t * BATCH + b, f) * recorded.get(row, columns == 1 ? 0 : f));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void noiseShapeThatDoesNotFitIsRefused() {
+    Dropout two = plain().noiseShape(List.of(Optional.empty(), Optional.of(1)));
+    String axes =
+        ": noiseShape (None, 1) has 2 axes; expected one for each axis of the input (None, 4, 3).";
+    DataShape shape = DataShape.sequence(STEPS, 3);
+    assertThatThrownBy(() -> two.outputShape(shape))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Dropout" + axes);
+    assertThatThrownBy(() -> build(two))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("layer" + axes);
+    Layer layer =
+        build(plain().noiseShape(List.of(Optional.empty(), Optional.of(3), Optional.empty())));
+    try (Tape tape = Tape.create()) {
+      Sequence input = Sequence.of(tape.constant(input(STEPS * BATCH)), STEPS);
+      assertThatThrownBy(() -> layer.call(CallContext.training(tape, RandomSource.of(1)), input))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "layer: noiseShape (None, 3, None) says 3 time steps; expected 1, None or the 4 of"
+                  + " the input.");
+    }
+    assertThatThrownBy(() -> plain().noiseShape(List.of(Optional.of(0), Optional.of(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Dropout: noiseShape must be positive numbers or nothing, got ");
+  }
+
+  @Test
+  void seedGivesTheLayerAStreamOfItsOwn() {
+    Dropout seeded = Dropout.of(0.5).seed(9);
+    assertThat(maskOfOnes(seeded, 1, 8, 8)).containsExactly(maskOfOnes(seeded, 2, 8, 8));
+    assertThat(maskOfOnes(Dropout.of(0.5).seed(8), 1, 8, 8))
+        .isNotEqualTo(maskOfOnes(seeded, 1, 8, 8));
   }
 
   @ParameterizedTest

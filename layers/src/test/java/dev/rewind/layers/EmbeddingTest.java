@@ -10,12 +10,14 @@ import dev.rewind.autograd.Parameter;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.options.Option;
 import dev.rewind.layers.constraints.NonNeg;
 import dev.rewind.layers.initializers.Constant;
 import dev.rewind.layers.regularizers.L2;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,7 @@ class EmbeddingTest implements LayerContract {
         .trainable(false)
         .dtype("float32")
         .maskZero(true)
+        .activityRegularizer(L2.of(0.03))
         .embeddingsInitializer(Constant.of(0.5))
         .embeddingsRegularizer(L2.of(0.01))
         .embeddingsConstraint(NonNeg.of());
@@ -60,7 +63,14 @@ class EmbeddingTest implements LayerContract {
         "embeddings_initializer",
         "embeddings_regularizer",
         "embeddings_constraint",
-        "mask_zero");
+        "activity_regularizer",
+        "mask_zero",
+        "quantization_config");
+  }
+
+  @Override
+  public Set<Option<?>> fixed() {
+    return Set.of(Embedding.QUANTIZATION_CONFIG);
   }
 
   @Override
@@ -150,6 +160,31 @@ class EmbeddingTest implements LayerContract {
           .contains(
               Mask.of(new boolean[][] {{false, true, false, false}, {false, true, false, false}}));
       assertThat(Arrays.copyOfRange(result.values().value().data, 3, 6)).containsExactly(rowOfZero);
+    }
+  }
+
+  @Test
+  void zeroMasksAVectorToo() {
+    Layer layer = LayerContract.build(plain().maskZero(true), DataShape.vectors(1));
+    try (Tape tape = Tape.create()) {
+      Sequence input =
+          Sequence.ofVectors(tape.constant(DMatrixRMaj.wrap(3, 1, new double[] {5, 0, 1})));
+      Sequence result = layer.call(CallContext.inference(tape), input);
+      assertThat(result.mask()).contains(Mask.of(new boolean[][] {{true}, {false}, {true}}));
+      assertThat(result.hasTime()).isFalse();
+    }
+  }
+
+  @Test
+  void penaltyOnTheOutputIsPerSample() {
+    assertThat(plain().getConfig()).containsEntry("activity_regularizer", Optional.empty());
+    Layer layer = build(plain().activityRegularizer(L2.of(0.5)));
+    layer.weights().get(0).parameter().update(value -> value.fill(2));
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.inference(tape);
+      layer.call(context, Sequence.of(tape.constant(input(STEPS * BATCH)), STEPS));
+      double perElement = 0.5 * 4;
+      assertThat(context.losses().get(0).scalar()).isEqualTo(perElement * STEPS * SIZE);
     }
   }
 

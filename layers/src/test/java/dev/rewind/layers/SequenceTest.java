@@ -112,10 +112,14 @@ class SequenceTest {
   }
 
   @Test
-  void maskOnVectorsIsRefused() {
-    assertThatThrownBy(() -> Sequence.ofVectors(values(6, 4)).withMask(MASK))
+  void maskOfVectorsHasOneStep() {
+    Sequence vectors = Sequence.ofVectors(values(2, 4));
+    Mask first = Mask.of(new boolean[][] {{true}, {false}});
+    assertThat(vectors.withMask(first).mask()).contains(first);
+    assertThat(vectors.withMask(first).hasTime()).isFalse();
+    assertThatThrownBy(() -> vectors.withMask(MASK))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Sequence: a batch of vectors has no steps to mask.");
+        .hasMessage("Sequence: mask is for 2 samples × 3 steps; expected 2 × 1.");
   }
 
   @Test
@@ -123,5 +127,27 @@ class SequenceTest {
     assertThatThrownBy(() -> Sequence.of(values(6, 4), 3).withValues(values(9, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Sequence: new values have 9 rows; expected 6.");
+  }
+
+  @Test
+  void arraysOfBothLayoutsAreStoredTimeMajor() {
+    double[][][] batchMajor = {{{1, 2}, {3, 4}, {5, 6}}, {{-1, -2}, {-3, -4}, {-5, -6}}};
+    double[][][] timeMajor = {{{1, 2}, {-1, -2}}, {{3, 4}, {-3, -4}}, {{5, 6}, {-5, -6}}};
+    try (Tape tape = Tape.create()) {
+      Sequence a = Sequence.ofBatchMajor(tape, batchMajor);
+      Sequence b = Sequence.ofTimeMajor(tape, timeMajor);
+      assertThat(a.values().value().data)
+          .containsExactly(1, 2, -1, -2, 3, 4, -3, -4, 5, 6, -5, -6)
+          .containsExactly(b.values().value().data);
+      assertThat(a.shape()).isEqualTo(b.shape()).isEqualTo(DataShape.sequence(3, 2));
+      assertThatThrownBy(() -> Sequence.ofBatchMajor(tape, new double[][][] {{{1}, {1, 2}}}))
+          .hasMessage("Sequence: the array is not regular: [0][1] has 2 elements; expected 1.");
+      assertThatThrownBy(() -> Sequence.ofTimeMajor(tape, new double[][][] {{{1}}, {}}))
+          .hasMessage("Sequence: the array is not regular: [1] has 0 elements; expected 1.");
+      assertThatThrownBy(() -> Sequence.ofTimeMajor(tape, new double[0][][]))
+          .hasMessage(
+              "Sequence: the array is empty;"
+                  + " expected at least one sample, one step and one feature.");
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.rewind.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.ShapeMismatchException;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.constraints.UnitNorm;
@@ -11,6 +13,7 @@ import dev.rewind.layers.initializers.Constant;
 import dev.rewind.layers.initializers.RandomNormal;
 import dev.rewind.layers.regularizers.L2;
 import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** Weights as a layer of the user's own makes and uses them. */
@@ -47,6 +50,31 @@ class WeightMakerTest {
     assertThat(weight.regularizer()).contains(L2.of(0.5));
     assertThat(weight.constraint()).contains(UnitNorm.of());
     assertThat(weight.trainable()).isTrue();
+  }
+
+  @Test
+  void weightWithAStartOfItsOwnHasTheRulesOfItsOptions() {
+    Options options =
+        OPTIONS
+            .with(SCALE.regularizer(), Optional.of(L2.of(0.5)))
+            .with(SCALE.constraint(), Optional.of(UnitNorm.of()))
+            .with(LayerOptions.TRAINABLE, false);
+    DMatrixRMaj start = new DMatrixRMaj(new double[][] {{1, 2}});
+    Weight weight =
+        new WeightMaker("mine", options, RandomSource.of(1))
+            .make(SCALE, "scale", TensorShape.of(2), start);
+    assertThat(weight.parameter()).hasToString("mine/scale[1, 2]");
+    assertThat(weight.shape()).isEqualTo(TensorShape.of(2));
+    assertThat(weight.parameter().value().data).containsExactly(1, 2);
+    assertThat(weight.regularizer()).contains(L2.of(0.5));
+    assertThat(weight.constraint()).contains(UnitNorm.of());
+    assertThat(weight.trainable()).isFalse();
+    assertThatThrownBy(
+            () ->
+                new WeightMaker("mine", OPTIONS, RandomSource.of(1))
+                    .make(SCALE, "scale", TensorShape.of(3), start))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage("mine/scale: shape [1, 2] does not fit; expected [1, 3].");
   }
 
   @Test

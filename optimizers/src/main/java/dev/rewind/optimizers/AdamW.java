@@ -26,7 +26,7 @@ public record AdamW(Options options) implements OptimizerConfig, AdamOptions<Ada
 
   private static final Options DECLARED =
       OptimizerOptions.declare("AdamW", 0.001, BETA_1, BETA_2, EPSILON, AMSGRAD)
-          .with(WEIGHT_DECAY, Optional.of(0.004));
+          .withDefault(WEIGHT_DECAY, Optional.of(0.004));
 
   /**
    * Takes options that were made for AdamW.

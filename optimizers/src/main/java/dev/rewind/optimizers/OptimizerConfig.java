@@ -4,6 +4,7 @@ import dev.rewind.autograd.Parameter;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Configured;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The description of an optimizer: an immutable value with Keras' options, without state.
@@ -17,6 +18,12 @@ import java.util.List;
  * options made by {@link OptimizerOptions#declare}.
  */
 public interface OptimizerConfig extends Configured<OptimizerConfig> {
+
+  /** {@code keras.optimizers}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.optimizers");
+  }
 
   /**
    * The equation.

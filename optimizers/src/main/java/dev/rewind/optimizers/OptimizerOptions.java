@@ -74,8 +74,8 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
             GRADIENT_ACCUMULATION_STEPS)
         .and(List.of(own))
         .and(List.of(EXCLUDE_FROM_WEIGHT_DECAY))
-        .with(NAME, Registry.snakeCase(className))
-        .with(LEARNING_RATE, LearningRate.of(learningRate));
+        .withDefault(NAME, Registry.snakeCase(className))
+        .withDefault(LEARNING_RATE, LearningRate.of(learningRate));
   }
 
   /**

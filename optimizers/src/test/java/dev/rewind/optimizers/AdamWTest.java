@@ -40,8 +40,7 @@ class AdamWTest {
 
   @Test
   void optionsHaveTheDefaultsOfKerasAndKeepWhatIsSet() {
-    assertEquals(
-        "AdamW(name=adam_w, learning_rate=0.001, weight_decay=0.004)", AdamW.of().toString());
+    assertEquals("AdamW()", AdamW.of().toString());
     AdamW changed = AdamW.of().beta1(0.8).beta2(0.9).epsilon(0.1).amsgrad(true).weightDecay(0.1);
     assertEquals(Optional.of(0.1), changed.weightDecay());
     assertEquals(changed, Optimizers.REGISTRY.read(changed.toPlain()));

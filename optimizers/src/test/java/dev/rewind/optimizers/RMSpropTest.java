@@ -45,7 +45,7 @@ class RMSpropTest {
 
   @Test
   void optionsHaveTheDefaultsOfKerasAndKeepWhatIsSet() {
-    assertEquals("RMSprop(name=rm_sprop, learning_rate=0.001)", RMSprop.of().toString());
+    assertEquals("RMSprop()", RMSprop.of().toString());
     assertEquals(0.9, RMSprop.of().rho());
     assertEquals(1e-7, RMSprop.of().epsilon());
     assertEquals(0.0, RMSprop.of().momentum());

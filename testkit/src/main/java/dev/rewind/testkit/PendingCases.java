@@ -27,12 +27,6 @@ final class PendingCases {
   static PendingCases listed() {
     List<PendingRule> rules = new ArrayList<>();
 
-    for (String gru : List.of("gru_layer", "gru_cell")) {
-      rules.add(given(gru, "args.stateful", "stateful layers are not built"));
-    }
-    rules.add(given("gru_layer", "args.unroll", "there is no other form than the unrolled one"));
-    rules.add(given("gru_layer", "args.time_major", "time-major data are not built"));
-
     String optimizers = "optimizers";
     rules.addAll(
         where(
@@ -92,38 +86,18 @@ final class PendingCases {
             "TrueNegatives",
             "TruePositives"));
 
-    String regularizers = "regularizers";
-    rules.addAll(
-        where(
-            regularizers,
-            "group",
-            "penalties on the activity of a layer are not built",
-            "activity",
-            "weight_penalties"));
-    rules.addAll(where("initializers", "layer", "LSTM is not built", "LSTM"));
-
     String layers = "layers";
     rules.addAll(
         where(
             layers,
             "layer",
-            "only GRU, RNN, Dense, Embedding, Masking, Dropout and Activation are built",
-            "ActivityRegularization",
+            "layers with weights that are normalised are not built",
             "BatchNormalization",
-            "Bidirectional",
-            "LSTM",
-            "LayerNormalization",
-            "RepeatVector",
-            "SimpleRNN",
-            "TimeDistributed"));
-    rules.add(given(layers, "weights.cell_1/kernel", "cells are not stacked"));
-    rules.add(given(layers, "args.noise_shape", "dropout has no noise shape"));
-    rules.addAll(where(layers, "name", "vectors carry no mask", "embedding_zero_1d"));
+            "LayerNormalization"));
 
     rules.add(all("training", "models are not compared with Keras step by step"));
     rules.add(all("keras_files", "files of Keras are not read"));
     rules.add(all("tf_keras_files", "files of tf.keras are not read"));
-    rules.add(all("tf_keras_gru", "the profiles of tf.keras are not built"));
     rules.add(all("torch_gru", "weights in PyTorch's order are not read"));
 
     return new PendingCases(rules);

@@ -100,7 +100,7 @@ class GoldenFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "golden: suite gru is not packed; expected one of activations, gru_cell, gru_layer,"
-                + " initializers, layers, losses_metrics, optimizers, regularizers."
+                + " initializers, layers, losses_metrics, optimizers, regularizers, tf_keras_gru."
                 + " Pack it with tools/golden/pack.");
   }
 }

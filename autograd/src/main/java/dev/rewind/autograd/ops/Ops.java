@@ -273,6 +273,19 @@ public final class Ops extends ReductionOps {
   }
 
   /**
+   * The same elements, row after row, in other rows and columns.
+   *
+   * @param x {@code [m, n]}
+   * @param rows rows of the result
+   * @param columns columns of the result; {@code rows · columns = m · n}
+   * @return {@code [rows, columns]}
+   * @see Reshape
+   */
+  public static Variable reshape(Variable x, int rows, int columns) {
+    return x.tape().record(new Reshape(rows, columns), x);
+  }
+
+  /**
    * Rows {@code from} to {@code to − 1}.
    *
    * @param x {@code [m, n]}

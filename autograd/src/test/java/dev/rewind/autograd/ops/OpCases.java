@@ -152,6 +152,7 @@ final class OpCases {
 
   private void structure() {
     unary("transpose(x)", Ops::transpose, normal(3, 4));
+    unary("reshape(x, 2, 6)", x -> reshape(x, 2, 6), normal(4, 3));
     unary("sliceRows(x, 1, 3)", x -> sliceRows(x, 1, 3), normal(4, 3));
     unary("sliceColumns(x, 1, 3)", x -> sliceColumns(x, 1, 3), normal(3, 4));
     add("concatRows(a, b, c)", (t, x) -> concatRows(x), normal(1, 3), normal(4, 3), normal(2, 3));

@@ -13,11 +13,13 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.RecordedOps.RecordedOp;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.MatrixPool;
 import dev.rewind.testkit.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +176,8 @@ class OpContractTest {
     DMatrixRMaj y = entry.output().value();
     DMatrixRMaj values = y.copy();
     DMatrixRMaj gradient = x.copy();
+    DMatrixRMaj nan = x.copy();
+    nan.fill(Double.NaN);
     for (int i = 0; i < x.getNumElements(); i++) {
       values.set(i, op.f(x.get(i)));
       double keptX = op.keep().inputs() ? x.get(i) : Double.NaN;
@@ -182,6 +186,17 @@ class OpContractTest {
     }
     assertMatrix(y).isCloseTo(values, ROUNDING);
     assertMatrix(reader.inputGradient(0)).named("gradient").isCloseTo(gradient, ROUNDING);
+
+    DMatrixRMaj block = x.copy();
+    op.apply(Kernels.portable(), Block.of(x), Block.of(block));
+    assertMatrix(block).named("block").isCloseTo(y, EXACT);
+    DMatrixRMaj d = reader.outputGradient().copy();
+    op.multiplyDerivative(
+        Kernels.portable(),
+        Block.of(op.keep().inputs() ? x : nan),
+        Block.of(op.keep().output() ? y : nan),
+        Block.of(d));
+    assertMatrix(d).named("gradient of a block").isCloseTo(reader.inputGradient(0), EXACT);
   }
 
   private static void assertBroadcast(BroadcastOp op, RecordedOp entry, Reader reader) {
@@ -267,6 +282,16 @@ class OpContractTest {
     @Override
     public DMatrixRMaj inputGradient(int index) {
       return inputGradients.get(index);
+    }
+
+    @Override
+    public DMatrixRMaj saved(int slot) {
+      return (DMatrixRMaj) Objects.requireNonNull(entry.saved().get(slot));
+    }
+
+    @Override
+    public DMatrixRMaj scratch(Shape shape) {
+      return zeros(shape);
     }
 
     private static DMatrixRMaj zeros(Shape shape) {

@@ -120,6 +120,13 @@ class OpErrorsTest {
             shape(3, 2)));
     all.add(
         mismatch(
+            "reshape: [4, 3] can not become [5, 2]; expected as many elements.",
+            x -> Ops.reshape(x[0], 5, 2),
+            shape(4, 3),
+            shape(5, 2),
+            shape(4, 3)));
+    all.add(
+        mismatch(
             "concatRows: input 2 is [3, 5], input 0 is [2, 4]; expected equal numbers of columns.",
             x -> Ops.concatRows(x),
             shape(3, 5),

@@ -176,6 +176,7 @@ class OpValuesTest {
     assertValue(row(-4, 5, 6), x -> Ops.sliceRows(x, 1, 2), A);
     assertValue(matrix(new double[][] {{-2, 3}, {5, 6}}), x -> Ops.sliceColumns(x, 1, 3), A);
     assertValue(matrix(new double[][] {{1, -4}, {-2, 5}, {3, 6}}), Ops::transpose, A);
+    assertValue(matrix(new double[][] {{1, -2}, {3, -4}, {5, 6}}), x -> Ops.reshape(x, 3, 2), A);
     assertMatrix(value(x -> Ops.concatRows(x), A, row(7, 8, 9)))
         .isCloseTo(matrix(new double[][] {{1, -2, 3}, {-4, 5, 6}, {7, 8, 9}}), EXACT);
     assertMatrix(value(x -> Ops.concatColumns(x), column(7, 8), A))

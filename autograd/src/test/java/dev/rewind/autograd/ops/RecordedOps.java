@@ -7,11 +7,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a tape remembers. The tape keeps it to itself, so that this looks through the keyhole. */
 final class RecordedOps {
   /** One op with its variables. */
-  record RecordedOp(Op op, List<Variable> inputs, Variable output) {}
+  record RecordedOp(Op op, List<Variable> inputs, Variable output, Map<?, ?> saved) {}
 
   private RecordedOps() {}
 
@@ -25,7 +26,10 @@ final class RecordedOps {
             ((List<?>) component(entry, "inputs")).stream().map(Variable.class::cast).toList();
         ops.add(
             new RecordedOp(
-                (Op) component(entry, "op"), inputs, (Variable) component(entry, "output")));
+                (Op) component(entry, "op"),
+                inputs,
+                (Variable) component(entry, "output"),
+                (Map<?, ?>) component(entry, "saved")));
       }
       return ops;
     } catch (ReflectiveOperationException e) {

@@ -1,7 +1,5 @@
 package dev.rewind.core.kernels;
 
-import org.ejml.data.DMatrixRMaj;
-
 /**
  * {@code c = a · bᵀ} as dot products of rows, eight at a time: two rows of a with four rows of b,
  * so that the sums do not wait for each other. EJML computes one at a time, several times slower.
@@ -13,26 +11,29 @@ final class DotProducts {
   private DotProducts() {}
 
   /** Adds {@code a · bᵀ} to c. */
-  static void addTo(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    int tiledRows = a.numRows - a.numRows % A_ROWS;
-    int tiledColumns = b.numRows - b.numRows % B_ROWS;
+  static void addTo(Block a, Block b, Block c) {
+    int tiledRows = a.rows() - a.rows() % A_ROWS;
+    int tiledColumns = b.rows() - b.rows() % B_ROWS;
     for (int i = 0; i < tiledRows; i += A_ROWS) {
       for (int j = 0; j < tiledColumns; j += B_ROWS) {
-        tile(a.data, i, b.data, j, a.numCols, c.data, i * c.numCols + j, c.numCols);
+        tile(a, i, b, j, c);
       }
       singles(a, i, i + A_ROWS, b, tiledColumns, c);
     }
-    singles(a, tiledRows, a.numRows, b, 0, c);
+    singles(a, tiledRows, a.rows(), b, 0, c);
   }
 
-  private static void tile(
-      double[] a, int aRow, double[] b, int bRow, int n, double[] c, int at, int stride) {
-    int a0 = aRow * n;
-    int a1 = a0 + n;
-    int b0 = bRow * n;
-    int b1 = b0 + n;
-    int b2 = b1 + n;
-    int b3 = b2 + n;
+  private static void tile(Block left, int i, Block right, int j, Block sums) {
+    double[] a = left.matrix().data;
+    double[] b = right.matrix().data;
+    double[] c = sums.matrix().data;
+    int n = left.columns();
+    int a0 = left.start() + i * left.stride();
+    int a1 = a0 + left.stride();
+    int b0 = right.start() + j * right.stride();
+    int b1 = b0 + right.stride();
+    int b2 = b1 + right.stride();
+    int b3 = b2 + right.stride();
     double s00 = 0;
     double s01 = 0;
     double s02 = 0;
@@ -57,6 +58,8 @@ final class DotProducts {
       s12 += y * r;
       s13 += y * s;
     }
+    int stride = sums.stride();
+    int at = sums.start() + i * stride + j;
     c[at] += s00;
     c[at + 1] += s01;
     c[at + 2] += s02;
@@ -67,16 +70,17 @@ final class DotProducts {
     c[at + stride + 3] += s13;
   }
 
-  private static void singles(
-      DMatrixRMaj a, int fromRow, int toRow, DMatrixRMaj b, int fromColumn, DMatrixRMaj c) {
-    int n = a.numCols;
+  private static void singles(Block a, int fromRow, int toRow, Block b, int fromColumn, Block c) {
+    int n = a.columns();
     for (int i = fromRow; i < toRow; i++) {
-      for (int j = fromColumn; j < b.numRows; j++) {
+      for (int j = fromColumn; j < b.rows(); j++) {
+        int aRow = a.start() + i * a.stride();
+        int bRow = b.start() + j * b.stride();
         double sum = 0;
         for (int k = 0; k < n; k++) {
-          sum += a.data[i * n + k] * b.data[j * n + k];
+          sum += a.matrix().data[aRow + k] * b.matrix().data[bRow + k];
         }
-        c.data[i * c.numCols + j] += sum;
+        c.matrix().data[c.start() + i * c.stride() + j] += sum;
       }
     }
   }

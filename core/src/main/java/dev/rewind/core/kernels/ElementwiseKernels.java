@@ -115,7 +115,7 @@ public interface ElementwiseKernels {
    *
    * @param factor any number
    * @param x the arguments. Not modified.
-   * @param y the results, of the same shape; may be {@code x}. Modified.
+   * @param y the results, as many elements in the same order; may be {@code x}. Modified.
    */
   default void scale(double factor, DMatrixRMaj x, DMatrixRMaj y) {
     int size = x.getNumElements();
@@ -143,7 +143,7 @@ public interface ElementwiseKernels {
    *
    * @param factor any number
    * @param x the addend. Not modified.
-   * @param y the sum, of the same shape. Modified.
+   * @param y the sum, as many elements in the same order. Modified.
    */
   default void addScaled(double factor, DMatrixRMaj x, DMatrixRMaj y) {
     int size = x.getNumElements();

@@ -14,6 +14,8 @@ public interface Kernels
         ReductionKernels,
         SoftmaxKernels,
         BlockKernels,
+        BlockProducts,
+        BlockArithmetic,
         UpdateKernels {
 
   /**

@@ -29,6 +29,7 @@ public final class MatrixPool {
   private long lent;
   private long mostLent;
   private long idle;
+  private long made;
 
   /** An empty pool. */
   public MatrixPool() {}
@@ -45,6 +46,7 @@ public final class MatrixPool {
     ArrayDeque<DMatrixRMaj> sameSize = free.get(shape.size());
     DMatrixRMaj matrix = sameSize == null ? null : sameSize.pollLast();
     if (matrix == null) {
+      made++;
       return new DMatrixRMaj(shape.rows(), shape.columns());
     }
     idle -= shape.size();
@@ -63,6 +65,16 @@ public final class MatrixPool {
     DMatrixRMaj matrix = borrow(shape);
     matrix.zero();
     return matrix;
+  }
+
+  /**
+   * The number of matrices that were allocated because none of their size was there to lend. It
+   * does not grow any more in a training loop that has seen all its shapes.
+   *
+   * @return at least 0
+   */
+  public long made() {
+    return made;
   }
 
   /**

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Products by EJML, but for {@link DotProducts}; everything else by the plain loops of the
- * interfaces.
+ * Products of whole matrices by EJML, but for {@link DotProducts}; those of blocks by loops of our
+ * own, since EJML knows no blocks; everything else by the plain loops of the interfaces.
  */
 record PortableKernels() implements Kernels {
 
@@ -22,7 +22,7 @@ record PortableKernels() implements Kernels {
   @Override
   public void multiplyTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
     c.zero();
-    DotProducts.addTo(a, b, c);
+    DotProducts.addTo(Block.of(a), Block.of(b), Block.of(c));
   }
 
   @Override
@@ -37,6 +37,33 @@ record PortableKernels() implements Kernels {
 
   @Override
   public void addMultiplyTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+    DotProducts.addTo(Block.of(a), Block.of(b), Block.of(c));
+  }
+
+  @Override
+  public void multiply(Block a, Block b, Block c) {
+    fill(0, c);
+    RowProducts.addTo(a, b, c);
+  }
+
+  @Override
+  public void multiplyTransB(Block a, Block b, Block c) {
+    fill(0, c);
+    DotProducts.addTo(a, b, c);
+  }
+
+  @Override
+  public void addMultiply(Block a, Block b, Block c) {
+    RowProducts.addTo(a, b, c);
+  }
+
+  @Override
+  public void addMultiplyTransA(Block a, Block b, Block c) {
+    RowProducts.addTransATo(a, b, c);
+  }
+
+  @Override
+  public void addMultiplyTransB(Block a, Block b, Block c) {
     DotProducts.addTo(a, b, c);
   }
 

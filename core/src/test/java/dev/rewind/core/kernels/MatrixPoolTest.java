@@ -31,6 +31,18 @@ class MatrixPoolTest {
   }
 
   @Test
+  void onlyMatricesThatWereNotThereAreMade() {
+    DMatrixRMaj matrix = pool.borrow(new Shape(2, 3));
+    pool.borrow(new Shape(2, 3));
+    assertThat(pool.made()).isEqualTo(2);
+    pool.giveBack(matrix);
+    pool.borrowZeros(new Shape(3, 2));
+    assertThat(pool.made()).isEqualTo(2);
+    pool.borrowZeros(new Shape(3, 2));
+    assertThat(pool.made()).isEqualTo(3);
+  }
+
+  @Test
   void matrixServesAnyShapeOfItsSize() {
     DMatrixRMaj matrix = pool.borrow(new Shape(2, 6));
     pool.giveBack(matrix);

@@ -63,4 +63,23 @@ class OwnDefaultTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("GRU: unknown option other; known are name, units.");
   }
+
+  @Test
+  void quietOptionIsWrittenOnlyWhenItIsNotTheDefault() {
+    Options quiet = GRU.quiet(NAME);
+    assertThat(quiet.toPlain()).isEmpty();
+    assertThat(quiet.with(NAME, "memory").toPlain()).isEqualTo(Map.of("name", "memory"));
+    assertThat(quiet.read(Map.of("name", "memory"))).isEqualTo(quiet.with(NAME, "memory"));
+    assertThat(quiet).isNotEqualTo(GRU);
+    assertThatThrownBy(() -> quiet.quiet(Option.required("other", Codecs.TEXT)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("GRU: unknown option other; known are name, units.");
+  }
+
+  @Test
+  void unsetForgetsWhatWasSaidButNotTheDeclarations() {
+    assertThat(GRU.with(UNITS, 1).unset()).isEqualTo(GRU);
+    assertThatThrownBy(() -> SHARED.with(NAME, "x").unset().read(Map.of()))
+        .hasMessage("GRU: name is missing; it has no default.");
+  }
 }

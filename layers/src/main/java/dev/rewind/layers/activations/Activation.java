@@ -1,8 +1,10 @@
 package dev.rewind.layers.activations;
 
+import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.options.Configured;
 import dev.rewind.core.options.Options;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -27,6 +29,20 @@ public record Activation(Options options, BiFunction<Options, Variable, Variable
    */
   public Variable apply(Variable x) {
     return function.apply(options, x);
+  }
+
+  /**
+   * The function as an op of single elements, for ops that have it as a part, such as a recurrent
+   * layer's whole sequence.
+   *
+   * @return the op that {@link #apply} records (the identity, which needs none, has one here too);
+   *     nothing for functions of whole rows, such as softmax, and for those of your own that were
+   *     made of {@link dev.rewind.autograd.ops.Ops}
+   */
+  public Optional<ElementwiseOp> elementwise() {
+    return function instanceof ElementwiseFunction elementwise
+        ? Optional.of(elementwise.op(options))
+        : Optional.empty();
   }
 
   /**

@@ -1,10 +1,19 @@
 package dev.rewind.layers.activations;
 
-import dev.rewind.autograd.ops.Ops;
+import dev.rewind.autograd.ops.activations.Celu;
+import dev.rewind.autograd.ops.activations.Elu;
+import dev.rewind.autograd.ops.activations.Gelu;
+import dev.rewind.autograd.ops.activations.GeluTanh;
+import dev.rewind.autograd.ops.activations.HardShrink;
+import dev.rewind.autograd.ops.activations.Relu;
+import dev.rewind.autograd.ops.activations.SoftShrink;
+import dev.rewind.autograd.ops.activations.Squareplus;
+import dev.rewind.autograd.ops.activations.Threshold;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.core.options.Range;
+import dev.rewind.layers.activations.ElementwiseFunction.OfArguments;
 import java.util.Optional;
 
 /**
@@ -39,49 +48,55 @@ public abstract sealed class ActivationsWithArguments permits Activations {
   public static final Activation RELU =
       new Activation(
           Options.of("relu", SLOPE, MAX_VALUE, OPENING),
-          (o, x) ->
-              Ops.relu(
-                  x,
-                  o.get(SLOPE),
-                  o.get(MAX_VALUE).orElse(Double.POSITIVE_INFINITY),
-                  o.get(OPENING)));
+          new OfArguments(
+              o ->
+                  new Relu(
+                      o.get(SLOPE),
+                      o.get(MAX_VALUE).orElse(Double.POSITIVE_INFINITY),
+                      o.get(OPENING))));
 
   /** {@code x} where positive, else {@code 0.2 x}. */
   public static final Activation LEAKY_RELU =
       new Activation(
-          Options.of("leaky_relu", LEAKY_SLOPE), (o, x) -> Ops.leakyRelu(x, o.get(LEAKY_SLOPE)));
+          Options.of("leaky_relu", LEAKY_SLOPE),
+          new OfArguments(o -> new Relu(o.get(LEAKY_SLOPE), Double.POSITIVE_INFINITY, 0)));
 
   /** {@code x} where positive, else {@code eˣ − 1}. */
   public static final Activation ELU =
-      new Activation(Options.of("elu", ELU_ALPHA), (o, x) -> Ops.elu(x, o.get(ELU_ALPHA)));
+      new Activation(Options.of("elu", ELU_ALPHA), new OfArguments(o -> new Elu(o.get(ELU_ALPHA))));
 
   /** {@code x} where positive, else {@code eˣ − 1}. */
   public static final Activation CELU =
-      new Activation(Options.of("celu", CELU_ALPHA), (o, x) -> Ops.celu(x, o.get(CELU_ALPHA)));
+      new Activation(
+          Options.of("celu", CELU_ALPHA), new OfArguments(o -> new Celu(o.get(CELU_ALPHA))));
 
   /** {@code x · Φ(x)}, Φ the distribution function of the standard normal. */
   public static final Activation GELU =
-      new Activation(Options.of("gelu", APPROXIMATE), (o, x) -> Ops.gelu(x, o.get(APPROXIMATE)));
+      new Activation(
+          Options.of("gelu", APPROXIMATE),
+          new OfArguments(o -> o.get(APPROXIMATE) ? new GeluTanh() : new Gelu()));
 
   /** {@code x} moved towards 0 by 0.5, 0 where {@code |x| ≤ 0.5}. */
   public static final Activation SOFT_SHRINK =
       new Activation(
-          Options.of("soft_shrink", SHRINKAGE), (o, x) -> Ops.softShrink(x, o.get(SHRINKAGE)));
+          Options.of("soft_shrink", SHRINKAGE),
+          new OfArguments(o -> new SoftShrink(o.get(SHRINKAGE))));
 
   /** {@code x}, but 0 where {@code |x| ≤ 0.5}. */
   public static final Activation HARD_SHRINK =
       new Activation(
-          Options.of("hard_shrink", SHRINKAGE), (o, x) -> Ops.hardShrink(x, o.get(SHRINKAGE)));
+          Options.of("hard_shrink", SHRINKAGE),
+          new OfArguments(o -> new HardShrink(o.get(SHRINKAGE))));
 
   /** {@code (x + √(x² + 4)) / 2}. */
   public static final Activation SQUAREPLUS =
-      new Activation(Options.of("squareplus", B), (o, x) -> Ops.squareplus(x, o.get(B)));
+      new Activation(Options.of("squareplus", B), new OfArguments(o -> new Squareplus(o.get(B))));
 
   /** Has no defaults, so there is {@link #threshold} only. */
   static final Activation THRESHOLD =
       new Activation(
           Options.of("threshold", LEAST, DEFAULT_VALUE),
-          (o, x) -> Ops.threshold(x, o.get(LEAST), o.get(DEFAULT_VALUE)));
+          new OfArguments(o -> new Threshold(o.get(LEAST), o.get(DEFAULT_VALUE))));
 
   ActivationsWithArguments() {}
 

@@ -7,12 +7,14 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.WeightMaker;
+import dev.rewind.layers.rnn.fused.GRUSequence;
+import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A GRU cell with its weights. */
-final class BuiltGRUCell extends DropoutRNNCell {
+final class BuiltGRUCell extends DropoutRNNCell implements FusedCell {
   private static final int GATES = 3;
 
   private final String name;
@@ -103,5 +105,24 @@ final class BuiltGRUCell extends DropoutRNNCell {
       CallContext context,
       List<Variable> masks) {
     return GateBlock.cut(config.units(), gates, context.use(weight), rowBias, masks);
+  }
+
+  @Override
+  public boolean canFuse() {
+    return config.recurrentActivation().elementwise().isPresent()
+        && config.activation().elementwise().isPresent();
+  }
+
+  @Override
+  public Variable states(
+      CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps) {
+    GRUSequence op =
+        new GRUSequence(
+            steps,
+            drawMasks(context, steps.batch()).matrices(),
+            config.resetAfter(),
+            config.recurrentActivation().elementwise().orElseThrow(),
+            config.activation().elementwise().orElseThrow());
+    return context.tape().record(op, fusedInputs(context, x, initialStates));
   }
 }

@@ -28,7 +28,7 @@ final class CellDropout {
   private final Kind kind;
   private final double rate;
   private final Optional<RandomSource> stream;
-  private final boolean keepsOnes;
+  private final boolean tfKeras;
   private Optional<List<DMatrixRMaj>> kept = Optional.empty();
 
   /**
@@ -39,16 +39,16 @@ final class CellDropout {
    * @param rate the fraction that is dropped, in [0, 1]; no masks are drawn for 0, nor, as in
    *     Keras' cells, for 1
    * @param stream what to draw from, if the cell has a seed of its own
-   * @param keepsOnes whether a call outside of training makes masks of ones and keeps them, as
+   * @param tfKeras whether a call outside of training makes masks of ones and keeps them, as
    *     tf.keras' cells do
    */
   CellDropout(
-      String owner, Kind kind, double rate, Optional<RandomSource> stream, boolean keepsOnes) {
+      String owner, Kind kind, double rate, Optional<RandomSource> stream, boolean tfKeras) {
     this.owner = owner;
     this.kind = kind;
     this.rate = rate;
     this.stream = stream;
-    this.keepsOnes = keepsOnes;
+    this.tfKeras = tfKeras;
   }
 
   /** Masks for one call of a layer: drawn anew in training, else none. */
@@ -63,7 +63,7 @@ final class CellDropout {
 
   /** The masks that are kept; drawn now if there are none. */
   List<DMatrixRMaj> kept(CallContext context, Shape shape, int count) {
-    if (!keepsOnes && !context.training()) {
+    if (!tfKeras && !context.training()) {
       return List.of();
     }
     if (kept.isEmpty() && rate != 0) {
@@ -78,7 +78,8 @@ final class CellDropout {
 
   private List<DMatrixRMaj> drawn(CallContext context, Shape shape, int count) {
     List<DMatrixRMaj> masks = new ArrayList<>();
-    for (int gate = 0; gate < count && rate > 0 && rate < 1; gate++) {
+    boolean drawsNone = rate == 0 || (rate == 1 && !tfKeras);
+    for (int gate = 0; gate < count && !drawsNone; gate++) {
       masks.add(context.dropout().mask(new Request(owner, kind, gate, shape, rate, stream)));
     }
     return List.copyOf(masks);

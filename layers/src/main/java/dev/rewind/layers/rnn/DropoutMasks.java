@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.layers.rnn.fused.SequenceDropout;
 import java.util.List;
 
 /**
@@ -32,5 +33,12 @@ public record DropoutMasks(List<Variable> input, List<Variable> recurrent) {
   public DropoutMasks {
     input = List.copyOf(input);
     recurrent = List.copyOf(recurrent);
+  }
+
+  /** The same masks for a sequence op. */
+  SequenceDropout matrices() {
+    return new SequenceDropout(
+        input.stream().map(Variable::value).toList(),
+        recurrent.stream().map(Variable::value).toList());
   }
 }

@@ -58,10 +58,10 @@ public abstract class DropoutRNNCell implements RNNCell {
       double dropout,
       double recurrentDropout,
       Optional<RandomSource> stream,
-      boolean keepsOnes) {
+      boolean tfKeras) {
     this.features = features;
-    this.input = new CellDropout(name, Kind.INPUT, dropout, stream, keepsOnes);
-    this.recurrent = new CellDropout(name, Kind.RECURRENT, recurrentDropout, stream, keepsOnes);
+    this.input = new CellDropout(name, Kind.INPUT, dropout, stream, tfKeras);
+    this.recurrent = new CellDropout(name, Kind.RECURRENT, recurrentDropout, stream, tfKeras);
   }
 
   /**

@@ -2,19 +2,38 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.layers.CallContext;
-import dev.rewind.layers.Sequence;
+import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A cell that can compute a whole sequence as one op, with backpropagation through time derived by
- * hand. Values and gradients are those of the composed form, {@link Recurrence}.
+ * hand. Values and gradients are those of the composed form, {@link Recurrence}. The first state is
+ * the output.
  */
 interface FusedCell extends RNNCell {
 
   /** Whether the op covers this cell's configuration. */
   boolean canFuse();
 
-  /** Output and last states, as {@link Recurrence#run} gives them. Only if {@link #canFuse}. */
-  RecurrentOutput runFused(
-      CallContext context, Sequence input, List<Variable> initialStates, RecurrentForm form);
+  /**
+   * All states at all steps, as {@link SequenceSteps} stores them. Only if {@link #canFuse}.
+   *
+   * @param x {@code [timesteps·batch, features]}
+   * @param initialStates each {@code [batch, size]}
+   */
+  Variable states(
+      CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps);
+
+  /**
+   * The inputs of a sequence op: x, kernel, recurrent kernel, initial states, and perhaps a bias.
+   */
+  default Variable[] fusedInputs(CallContext context, Variable x, List<Variable> initialStates) {
+    List<Variable> used = weights().stream().map(context::use).toList();
+    Stream<Variable> kernels = used.stream().limit(2);
+    Stream<Variable> bias = used.stream().skip(2);
+    return Stream.of(Stream.of(x), kernels, initialStates.stream(), bias)
+        .flatMap(variables -> variables)
+        .toArray(Variable[]::new);
+  }
 }

@@ -113,7 +113,7 @@ public record GRU(KerasProfile profile, Options options)
     GRUCell cell = GRUCell.ofLayer(profile, options);
     Optional<CellDropout> stepwise =
         hasMaskPerStep()
-            ? Optional.of(new CellDropout(name, Kind.INPUT, dropout(), newStream(), false))
+            ? Optional.of(new CellDropout(name, Kind.INPUT, dropout(), newStream(), true))
             : Optional.empty();
     GRUCell own = stepwise.isPresent() ? cell.dropout(0) : cell;
     return new RecurrentLayer(

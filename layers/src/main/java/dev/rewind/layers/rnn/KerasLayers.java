@@ -3,13 +3,23 @@ package dev.rewind.layers.rnn;
 import dev.rewind.core.options.Configured;
 import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivationLayer;
+import dev.rewind.layers.ActivityRegularization;
+import dev.rewind.layers.BatchNormalization;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
+import dev.rewind.layers.Flatten;
+import dev.rewind.layers.GaussianNoise;
+import dev.rewind.layers.GlobalAveragePooling1D;
+import dev.rewind.layers.GlobalMaxPooling1D;
 import dev.rewind.layers.InputLayer;
 import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.LayerNormalization;
 import dev.rewind.layers.Masking;
+import dev.rewind.layers.RepeatVector;
+import dev.rewind.layers.Reshape;
+import dev.rewind.layers.SpatialDropout1D;
 import dev.rewind.layers.activations.Activations;
 
 /**
@@ -23,19 +33,37 @@ import dev.rewind.layers.activations.Activations;
 public final class KerasLayers {
   /** All cells. */
   public static final Registry<CellConfig> CELLS =
-      Registry.<CellConfig>of("cell").with(unset(GRUCell.of(1)));
+      Registry.<CellConfig>of("cell")
+          .with(unset(GRUCell.of(1)))
+          .with(unset(LSTMCell.of(1)))
+          .with(unset(SimpleRNNCell.of(1)))
+          .with(unset(StackedRNNCells.of(GRUCell.of(1))));
 
   /** All layers; of the profiles, a GRU is read as that of Keras 3. */
   public static final Registry<LayerConfig> REGISTRY =
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
+          .with(unset(ActivityRegularization.of()))
+          .with(unset(BatchNormalization.of()))
+          .with(unset(Bidirectional.of(GRU.of(1))))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
+          .with(unset(Flatten.of()))
           .with(unset(GRU.of(1)))
+          .with(unset(GaussianNoise.of(0)))
+          .with(unset(GlobalAveragePooling1D.of()))
+          .with(unset(GlobalMaxPooling1D.of()))
           .with(unset(InputLayer.of(DataShape.vectors(1))))
+          .with(unset(LayerNormalization.of()))
+          .with(unset(LSTM.of(1)))
           .with(unset(Masking.of()))
-          .with(unset(RNN.of(GRUCell.of(1))));
+          .with(unset(RNN.of(GRUCell.of(1))))
+          .with(unset(RepeatVector.of(1)))
+          .with(unset(Reshape.of(1)))
+          .with(unset(SimpleRNN.of(1)))
+          .with(unset(SpatialDropout1D.of(0)))
+          .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}
 

@@ -5,7 +5,6 @@ import dev.rewind.layers.activations.Activations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -22,6 +21,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *   dropout of the inputs       one mask    a fresh mask for each  one mask
  *                               per call    step, on the path      per call
  *                                           written for cuDNN
+ *   a dropout rate of 1         drops       is refused in          as V2
+ *   in a cell                   nothing     training
  *   masks kept by a cell        only in     also outside of training, then ones
  *   that is called by hand      training
  * </pre>
@@ -40,9 +41,6 @@ public enum KerasProfile {
   /** {@code tf.compat.v1.keras.layers.GRU}. */
   TF_KERAS_V1;
 
-  private static final String DTYPE = "dtype";
-  private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
-
   /** Whether the rules are those of tf.keras. */
   boolean isTfKeras() {
     return this != KERAS_3;
@@ -60,38 +58,11 @@ public enum KerasProfile {
 
   /** A configuration as this Keras writes it. */
   Map<String, Object> write(Map<String, Object> config) {
-    return isTfKeras()
-        ? replaced(config, Activations.LEGACY_HARD_SIGMOID, Activations.HARD_SIGMOID.name())
-        : config;
-  }
-
-  private static Map<String, Object> replaced(
-      Map<String, Object> config, Activation activation, String name) {
-    Map<String, Object> result = new LinkedHashMap<>(config);
-    Object own = Activations.CODEC.write(activation);
-    ACTIVATIONS.forEach(key -> result.computeIfPresent(key, (k, v) -> v.equals(own) ? name : v));
-    result.computeIfPresent(
-        DTYPE,
-        (key, policy) ->
-            policy instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> inner
-                ? Optional.ofNullable((Object) inner.get("name")).orElse(policy)
-                : policy);
-    return result;
+    return isTfKeras() ? TfKerasDialect.write(config) : config;
   }
 
   /** A configuration that this Keras has written, as the options read it. */
   Map<String, Object> read(Map<String, ?> config) {
-    Map<String, Object> result = new LinkedHashMap<>(config);
-    if (isTfKeras()) {
-      ACTIVATIONS.forEach(
-          key ->
-              result.computeIfPresent(
-                  key,
-                  (k, v) ->
-                      v.equals(Activations.HARD_SIGMOID.name())
-                          ? Activations.LEGACY_HARD_SIGMOID.name()
-                          : v));
-    }
-    return result;
+    return isTfKeras() ? TfKerasDialect.read(config) : new LinkedHashMap<>(config);
   }
 }

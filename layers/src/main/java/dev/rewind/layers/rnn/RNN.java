@@ -1,12 +1,10 @@
 package dev.rewind.layers.rnn;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
-import dev.rewind.layers.Weight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * RNN.of(GRUCell.of(32)).returnSequences(true)      // the same as GRU.of(32).returnSequences(true)
+ * RNN.of(StackedRNNCells.of(LSTMCell.of(32), LSTMCell.of(16)))
  * RNN.of(new MyCell(16))
  * }</pre>
  *
@@ -103,27 +102,7 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
   @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    RNNCell built = frozenIfThisIs().build(name, input.features(), random);
-    Checks.require(
-        built.stateSizes().equals(cell.stateSizes()),
-        name,
-        cell.className()
-            + " was built with states of the sizes "
-            + built.stateSizes()
-            + "; expected "
-            + cell.stateSizes()
-            + " as its description says.");
-    Checks.require(
-        trainable() || built.weights().stream().noneMatch(Weight::trainable),
-        name,
-        "can not be frozen: "
-            + cell.className()
-            + " has no option trainable. Declare LayerOptions.TRAINABLE in the cell.");
+    RNNCell built = new InnerCell(cell, trainable()).build(name, input.features(), random);
     return new RecurrentLayer(name, this, input, built);
-  }
-
-  private CellConfig frozenIfThisIs() {
-    Options own = cell.options();
-    return trainable() || !own.has(TRAINABLE) ? cell : cell.with(own.with(TRAINABLE, false));
   }
 }

@@ -176,7 +176,8 @@ public final class RecurrentLayer implements Layer {
     Sequence dropped = stepwiseDropout.map(d -> withDropout(d, context, input)).orElse(input);
     RecurrentOutput result =
         isFused()
-            ? ((FusedCell) cell()).runFused(context, dropped, start, recurrence.form())
+            ? new FusedRecurrence((FusedCell) cell(), recurrence.form())
+                .run(context, dropped, start)
             : recurrence.run(context, dropped, start);
     for (int i = 0; i < carried.size(); i++) {
       carried.get(i).set(result.states().get(i).value());

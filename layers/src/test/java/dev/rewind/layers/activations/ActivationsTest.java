@@ -3,15 +3,21 @@ package dev.rewind.layers.activations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
+import dev.rewind.autograd.ops.Square;
+import dev.rewind.core.RandomSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -67,6 +73,62 @@ class ActivationsTest {
     Set<String> expected =
         KERAS_NAMES.stream().filter(name -> !name.equals("glu")).collect(Collectors.toSet());
     assertThat(known).isEqualTo(expected);
+  }
+
+  /** Of single elements are all but those that look at a row. */
+  @Test
+  void activationOfSingleElementsIsThatOp() {
+    Set<String> ofRows = Set.of("softmax", "log_softmax", "sparsemax");
+    List<Activation> all =
+        Stream.concat(
+                Activations.REGISTRY.prototypes().stream()
+                    .filter(activation -> !activation.name().equals("threshold")),
+                Stream.of(
+                    Activations.relu(0.1, 2, 0.5),
+                    Activations.leakyRelu(0.3),
+                    Activations.elu(0.5),
+                    Activations.celu(0.5),
+                    Activations.gelu(true),
+                    Activations.softShrink(0.2),
+                    Activations.hardShrink(0.2),
+                    Activations.squareplus(2),
+                    Activations.threshold(0.5, -1)))
+            .toList();
+    for (Activation activation : all) {
+      Optional<ElementwiseOp> op = activation.elementwise();
+      assertThat(op.isPresent()).as(activation.toString()).isEqualTo(!isOf(ofRows, activation));
+      try (Tape tape = Tape.create()) {
+        DMatrixRMaj x = RandomSource.of(3).fillGaussian(0, 2, new DMatrixRMaj(5, 7));
+        DMatrixRMaj y = activation.apply(tape.constant(x)).value();
+        for (int i = 0; op.isPresent() && i < x.getNumElements(); i++) {
+          assertThat(op.get().f(x.get(i))).as(activation.toString()).isEqualTo(y.get(i));
+        }
+      }
+    }
+  }
+
+  private static boolean isOf(Set<String> names, Activation activation) {
+    return names.contains(activation.name());
+  }
+
+  @Test
+  void activationOfYourOwnIsOfSingleElementsIfItIsAnOpOfThem() {
+    ElementwiseOp square = new Square();
+    Activation own = Activations.of("squared", square);
+    assertThat(own.elementwise()).contains(square);
+    assertThat(own).isEqualTo(Activations.of("squared", new Square()));
+    assertThat(Activations.of("cube", ActivationsTest::cube).elementwise()).isEmpty();
+    try (Tape tape = Tape.create()) {
+      assertThat(own.apply(tape.constant(-3)).scalar()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void linearPutsNothingOnTheTape() {
+    try (Tape tape = Tape.create()) {
+      Variable x = tape.variable(2);
+      assertThat(Activations.LINEAR.apply(x)).isSameAs(x);
+    }
   }
 
   @Test

@@ -13,15 +13,11 @@ import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.constraints.MaxNorm;
 import dev.rewind.layers.constraints.NonNeg;
 import dev.rewind.layers.constraints.UnitNorm;
-import dev.rewind.layers.initializers.Constant;
-import dev.rewind.layers.initializers.Identity;
-import dev.rewind.layers.initializers.Ones;
 import dev.rewind.layers.regularizers.L1;
 import dev.rewind.layers.regularizers.L1L2;
 import dev.rewind.layers.regularizers.L2;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,46 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GruContractTest implements LayerContract {
   /** The keys that the cell has too. */
   static final List<String> CELL_KEYS =
-      List.of(
-          "units",
-          "activation",
-          "recurrent_activation",
-          "use_bias",
-          "kernel_initializer",
-          "kernel_regularizer",
-          "kernel_constraint",
-          "recurrent_initializer",
-          "recurrent_regularizer",
-          "recurrent_constraint",
-          "bias_initializer",
-          "bias_regularizer",
-          "bias_constraint",
-          "dropout",
-          "recurrent_dropout",
-          "implementation",
-          "seed",
-          "reset_after");
+      ChangedOptions.join(ChangedOptions.GATED_CELL_KEYS, "reset_after");
 
   /** Changes every option that layer and cell share. */
   static <S extends GRUCellOptions<S>> S changeCell(S config) {
-    return config
-        .activation(Activations.RELU)
-        .recurrentActivation(Activations.HARD_SIGMOID)
-        .useBias(false)
-        .kernelInitializer(Constant.of(0.5))
-        .kernelRegularizer(L2.of(0.01))
-        .kernelConstraint(MaxNorm.of(2))
-        .recurrentInitializer(Identity.of())
-        .recurrentRegularizer(L1.of(0.02))
-        .recurrentConstraint(UnitNorm.of())
-        .biasInitializer(Ones.of())
-        .biasRegularizer(L1L2.of(0.1, 0.2))
-        .biasConstraint(NonNeg.of())
-        .dropout(0.1)
-        .recurrentDropout(0.2)
-        .implementation(1)
-        .seed(7)
-        .resetAfter(false);
+    return ChangedOptions.gatedCell(config).resetAfter(false);
   }
 
   @Override
@@ -79,38 +40,16 @@ class GruContractTest implements LayerContract {
 
   @Override
   public GRU changed() {
-    return changeCell(GRU.of(5))
-        .name("memory")
-        .trainable(false)
-        .dtype("float32")
-        .returnSequences(true)
-        .returnState(true)
-        .goBackwards(true)
-        .zeroOutputForMask(true)
-        .stateful(true)
-        .unroll(true)
-        .timeMajor(true)
+    return ChangedOptions.layer(changeCell(GRU.of(5)))
         .useCudnn(false)
         .activityRegularizer(L2.of(0.3));
   }
 
   @Override
   public List<String> keys() {
-    Stream<String> layer =
-        Stream.of(
-            "name",
-            "trainable",
-            "dtype",
-            "return_sequences",
-            "return_state",
-            "go_backwards",
-            "zero_output_for_mask",
-            "stateful",
-            "unroll",
-            "time_major",
-            "use_cudnn",
-            "activity_regularizer");
-    return Stream.concat(layer, CELL_KEYS.stream()).toList();
+    return ChangedOptions.join(
+        ChangedOptions.join(CELL_KEYS, "use_cudnn", "activity_regularizer"),
+        ChangedOptions.LAYER_KEYS.toArray(String[]::new));
   }
 
   @Override

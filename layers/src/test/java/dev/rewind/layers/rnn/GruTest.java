@@ -50,7 +50,7 @@ class GruTest {
 
   /** Every weight random, the biases too, so that no gate can be taken for another. */
   private RecurrentLayer build(GRU gru) {
-    RecurrentLayer layer = gru.build("gru", DataShape.sequence(FEATURES), random.split());
+    RecurrentLayer layer = gru.build("gru", DataShape.sequence(STEPS, FEATURES), random.split());
     for (Weight weight : layer.weights()) {
       weight.parameter().update(w -> random.fillGaussian(0, 0.7, w));
     }
@@ -63,13 +63,21 @@ class GruTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true,1", "true,2", "false,1", "false,2"})
-  void everyStepFollowsTheEquations(boolean resetAfter, int implementation) {
+  @CsvSource({
+    "true,1,true",
+    "true,2,true",
+    "false,1,true",
+    "false,2,true",
+    "true,2,false",
+    "false,2,false"
+  })
+  void everyStepFollowsTheEquations(boolean resetAfter, int implementation, boolean unroll) {
     RecurrentLayer layer =
         build(
             GRU.of(UNITS)
                 .resetAfter(resetAfter)
                 .implementation(implementation)
+                .unroll(unroll)
                 .returnSequences(true));
     PlainGru plain = plain(layer, resetAfter);
     double[][] xs = PlainGru.rows(x);
@@ -171,15 +179,19 @@ class GruTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true,2,0,0",
-    "true,1,0.4,0",
-    "true,2,0.4,0.3",
-    "false,2,0,0",
-    "false,2,0.4,0",
-    "false,1,0.4,0.3"
+    "true,2,0,0,false",
+    "true,1,0.4,0,false",
+    "true,2,0.4,0.3,true",
+    "false,2,0,0,true",
+    "false,2,0.4,0,false",
+    "false,1,0.4,0.3,false"
   })
   void gradientsOfEveryWeightAndInputAreRight(
-      boolean resetAfter, int implementation, double dropout, double recurrentDropout) {
+      boolean resetAfter,
+      int implementation,
+      double dropout,
+      double recurrentDropout,
+      boolean unroll) {
     RecurrentLayer layer =
         build(
             GRU.of(UNITS)
@@ -187,6 +199,7 @@ class GruTest {
                 .implementation(implementation)
                 .dropout(dropout)
                 .recurrentDropout(recurrentDropout)
+                .unroll(unroll)
                 .returnSequences(true));
     GradientCheck.of(
             (tape, in, drops) -> {

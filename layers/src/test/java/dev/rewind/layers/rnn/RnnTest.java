@@ -257,7 +257,7 @@ class RnnTest implements LayerContract {
   }
 
   /** Does not declare that it may be frozen. */
-  private record Restless(Options options) implements CellConfig {
+  record Restless(Options options) implements CellConfig {
     @Override
     public CellConfig with(Options newOptions) {
       return new Restless(newOptions);

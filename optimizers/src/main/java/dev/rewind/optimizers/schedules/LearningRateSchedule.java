@@ -1,6 +1,7 @@
 package dev.rewind.optimizers.schedules;
 
 import dev.rewind.core.options.Configured;
+import java.util.Optional;
 
 /**
  * A learning rate that depends on the step. A schedule of your own is a record over {@link
@@ -10,4 +11,10 @@ import dev.rewind.core.options.Configured;
  * optimizer, not only those that change parameters.
  */
 public non-sealed interface LearningRateSchedule
-    extends LearningRate, Configured<LearningRateSchedule> {}
+    extends LearningRate, Configured<LearningRateSchedule> {
+  /** {@code keras.optimizers.schedules}. */
+  @Override
+  default Optional<String> module() {
+    return Optional.of("keras.optimizers.schedules");
+  }
+}

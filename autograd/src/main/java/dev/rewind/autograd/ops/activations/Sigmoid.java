@@ -2,6 +2,7 @@ package dev.rewind.autograd.ops.activations;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Keep;
+import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.ScalarFunctions;
 
@@ -38,5 +39,15 @@ public record Sigmoid() implements ElementwiseOp {
   public void backward(Kernels kernels, Backward backward) {
     kernels.addSigmoidDerivative(
         backward.output(), backward.outputGradient(), backward.inputGradient(0));
+  }
+
+  @Override
+  public void apply(Kernels kernels, Block x, Block y) {
+    kernels.sigmoid(x, y);
+  }
+
+  @Override
+  public void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
+    kernels.multiplySigmoidDerivative(y, d);
   }
 }

@@ -2,6 +2,7 @@ package dev.rewind.autograd.ops.activations;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Keep;
+import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
 
 /**
@@ -37,5 +38,15 @@ public record Tanh() implements ElementwiseOp {
   public void backward(Kernels kernels, Backward backward) {
     kernels.addTanhDerivative(
         backward.output(), backward.outputGradient(), backward.inputGradient(0));
+  }
+
+  @Override
+  public void apply(Kernels kernels, Block x, Block y) {
+    kernels.tanh(x, y);
+  }
+
+  @Override
+  public void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
+    kernels.multiplyTanhDerivative(y, d);
   }
 }

@@ -1,0 +1,73 @@
+package dev.rewind.core.kernels;
+
+import static dev.rewind.core.kernels.Matrices.ROUNDING;
+import static dev.rewind.core.kernels.Matrices.normal;
+import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Products of blocks in the middle of larger matrices, whose rest must stay as it was. */
+class BlockProductsTest {
+  private static final Kernels KERNELS = Kernels.portable();
+  private static final int MARGIN = 2;
+
+  private interface Product {
+    void compute(Block a, Block b, Block c);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1",
+    "1, 5, 1",
+    "3, 1, 4",
+    "1, 7, 9",
+    "9, 7, 1",
+    "2, 3, 4",
+    "8, 8, 8",
+    "17, 13, 31",
+    "65, 33, 67"
+  })
+  void productsAgreeWithThreeLoops(int m, int k, int n) {
+    assertProduct(KERNELS::multiply, false, m, k, n, false, false);
+    assertProduct(KERNELS::addMultiply, true, m, k, n, false, false);
+    assertProduct(KERNELS::addMultiplyTransA, true, m, k, n, true, false);
+    assertProduct(KERNELS::multiplyTransB, false, m, k, n, false, true);
+    assertProduct(KERNELS::addMultiplyTransB, true, m, k, n, false, true);
+  }
+
+  private static void assertProduct(
+      Product product, boolean adds, int m, int k, int n, boolean transA, boolean transB) {
+    Block a = transA ? inTheMiddle(k, m, 1) : inTheMiddle(m, k, 1);
+    Block b = transB ? inTheMiddle(n, k, 2) : inTheMiddle(k, n, 2);
+    Block c = inTheMiddle(m, n, 3);
+    DMatrixRMaj aBefore = a.matrix().copy();
+    DMatrixRMaj bBefore = b.matrix().copy();
+    DMatrixRMaj expected = c.matrix().copy();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = adds ? get(c, i, j) : 0;
+        for (int l = 0; l < k; l++) {
+          sum += (transA ? get(a, l, i) : get(a, i, l)) * (transB ? get(b, j, l) : get(b, l, j));
+        }
+        expected.set(c.row() + i, c.column() + j, sum);
+      }
+    }
+    product.compute(a, b, c);
+    assertMatrix(c.matrix()).isCloseTo(expected, ROUNDING);
+    assertThat(a.matrix().data).containsExactly(aBefore.data);
+    assertThat(b.matrix().data).containsExactly(bBefore.data);
+  }
+
+  /** A block with a margin of another width on each side, different for each seed. */
+  private static Block inTheMiddle(int rows, int columns, int seed) {
+    DMatrixRMaj matrix = normal(rows + MARGIN + seed, columns + MARGIN + 2 * seed, seed);
+    return new Block(matrix, seed, MARGIN, rows, columns);
+  }
+
+  private static double get(Block block, int i, int j) {
+    return block.matrix().get(block.row() + i, block.column() + j);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rewind.layers.activations;
+
+import dev.rewind.autograd.ElementwiseOp;
+import dev.rewind.autograd.Keep;
+import dev.rewind.core.kernels.Block;
+import dev.rewind.core.kernels.Kernels;
+
+/**
+ * The identity, for ops that have an activation as a part. Alone it is never recorded.
+ *
+ * <pre>
+ *   y  = x
+ *   dx = dy
+ * </pre>
+ */
+record Linear() implements ElementwiseOp {
+  @Override
+  public double f(double x) {
+    return x;
+  }
+
+  @Override
+  public double df(double x, double y) {
+    return 1;
+  }
+
+  @Override
+  public Keep keep() {
+    return Keep.NOTHING;
+  }
+
+  @Override
+  public void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
+    // The derivative is 1.
+  }
+}

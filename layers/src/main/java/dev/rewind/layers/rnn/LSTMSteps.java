@@ -1,0 +1,37 @@
+package dev.rewind.layers.rnn;
+
+import static dev.rewind.autograd.ops.Ops.add;
+import static dev.rewind.autograd.ops.Ops.mul;
+
+import dev.rewind.autograd.Variable;
+import dev.rewind.layers.activations.Activation;
+import java.util.List;
+
+/**
+ * The steps of one call of an LSTM cell, composed of ops. The blocks say which gates share a
+ * product.
+ *
+ * @param input blocks of the kernel
+ * @param recurrent blocks of the recurrent kernel
+ * @param gate activation of the gates
+ * @param activation activation of the candidate, and of the carry state on its way out
+ */
+record LSTMSteps(
+    List<GateBlock> input, List<GateBlock> recurrent, Activation gate, Activation activation)
+    implements RNNCell.Steps {
+
+  @Override
+  public RNNCell.Step step(Variable x, List<Variable> states) {
+    Variable hPrev = states.get(0);
+    Variable cPrev = states.get(1);
+    List<Variable> xs = GateBlock.products(input, x);
+    List<Variable> hs = GateBlock.products(recurrent, hPrev);
+    Variable i = gate.apply(add(xs.get(0), hs.get(0)));
+    Variable f = gate.apply(add(xs.get(1), hs.get(1)));
+    Variable g = activation.apply(add(xs.get(2), hs.get(2)));
+    Variable o = gate.apply(add(xs.get(3), hs.get(3)));
+    Variable c = add(mul(f, cPrev), mul(i, g));
+    Variable h = mul(o, activation.apply(c));
+    return new RNNCell.Step(h, List.of(h, c));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.rewind.layers.rnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rewind.layers.activations.Activations;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The defaults of each Keras, and the words in which its configurations differ. */
+class KerasProfileTest {
+
+  @Test
+  void defaultsAreThoseOfEachKeras() {
+    assertThat(defaults(GRU.of(3))).isEqualTo("sigmoid true 2");
+    assertThat(defaults(GRU.of(KerasProfile.TF_KERAS_V2, 3))).isEqualTo("sigmoid true 2");
+    assertThat(defaults(GRU.of(KerasProfile.TF_KERAS_V1, 3)))
+        .isEqualTo("legacy_hard_sigmoid false 1");
+    assertThat(defaults(GRUCell.of(3))).isEqualTo("sigmoid true 2");
+    assertThat(defaults(GRUCell.of(KerasProfile.TF_KERAS_V1, 3)))
+        .isEqualTo("legacy_hard_sigmoid false 1");
+  }
+
+  private static String defaults(GRUCellOptions<?> config) {
+    return config.recurrentActivation().name()
+        + " "
+        + config.resetAfter()
+        + " "
+        + config.implementation();
+  }
+
+  @Test
+  void keysAreThoseThatEachKerasWrites() {
+    assertThat(GRU.of(3).getConfig())
+        .containsKeys("seed", "zero_output_for_mask", "activity_regularizer")
+        .doesNotContainKeys("implementation", "time_major", "use_cudnn");
+    for (KerasProfile profile :
+        new KerasProfile[] {KerasProfile.TF_KERAS_V1, KerasProfile.TF_KERAS_V2}) {
+      assertThat(GRU.of(profile, 3).getConfig())
+          .containsKeys("implementation", "time_major", "activity_regularizer")
+          .doesNotContainKeys("seed", "zero_output_for_mask", "use_cudnn")
+          .containsEntry("dtype", "float64");
+      assertThat(GRU.of(profile, 3).zeroOutputForMask(true).getConfig())
+          .containsEntry("zero_output_for_mask", true);
+    }
+    assertThat(GRU.of(3).implementation(1).timeMajor(true).getConfig())
+        .containsEntry("implementation", 1)
+        .containsEntry("time_major", true);
+  }
+
+  @Test
+  void hardSigmoidInATfConfigurationIsTheOldOne() {
+    Map<String, Object> config = Map.of("units", 3, "recurrent_activation", "hard_sigmoid");
+    GRU tf = GRU.of(KerasProfile.TF_KERAS_V2, 1).fromConfig(config);
+    assertThat(tf.recurrentActivation()).isEqualTo(Activations.LEGACY_HARD_SIGMOID);
+    assertThat(tf.getConfig()).containsEntry("recurrent_activation", "hard_sigmoid");
+    GRU keras3 = GRU.of(1).fromConfig(config);
+    assertThat(keras3.recurrentActivation()).isEqualTo(Activations.HARD_SIGMOID);
+    GRUCell cell = GRUCell.of(KerasProfile.TF_KERAS_V1, 1).fromConfig(config);
+    assertThat(cell.recurrentActivation()).isEqualTo(Activations.LEGACY_HARD_SIGMOID);
+  }
+
+  @Test
+  void hardSigmoidOfKeras3IsRefusedInATfProfile() {
+    assertThatThrownBy(
+            () -> GRU.of(KerasProfile.TF_KERAS_V2, 3).activation(Activations.HARD_SIGMOID))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "GRU: activation is hard_sigmoid of Keras 3, which TF_KERAS_V2 does not have; expected"
+                + " another. tf.keras' own is legacy_hard_sigmoid.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(KerasProfile.class)
+  void configurationsOfAllProfilesReadBack(KerasProfile profile) {
+    GRU gru =
+        GRU.of(profile, 3)
+            .activation(Activations.SILU)
+            .implementation(1)
+            .resetAfter(true)
+            .stateful(true)
+            .seed(5);
+    assertThat(GRU.of(profile, 1).fromConfig(gru.getConfig())).isEqualTo(gru);
+    GRUCell cell = GRUCell.of(profile, 3).activation(Activations.SILU).dropout(0.5);
+    assertThat(GRUCell.of(profile, 1).fromConfig(cell.getConfig())).isEqualTo(cell);
+  }
+
+  @Test
+  void profileIsPartOfAGru() {
+    assertThat(GRU.of(KerasProfile.TF_KERAS_V2, 3)).isNotEqualTo(GRU.of(3));
+    assertThat(GRU.of(KerasProfile.TF_KERAS_V1, 3).returnState(true).profile())
+        .isEqualTo(KerasProfile.TF_KERAS_V1);
+    assertThatThrownBy(
+            () -> new GRU(KerasProfile.TF_KERAS_V2, GRU.of(KerasProfile.TF_KERAS_V1, 3).options()))
+        .hasMessage("GRU: got the options of GRU; expected options of GRU.");
+  }
+}
