@@ -41,8 +41,9 @@ class ArchitectureTest {
           layers     > core autograd
           optimizers > core autograd
           training   > core autograd layers optimizers
+          saving     > core autograd layers optimizers training
           testkit    > nothing
-          examples   > core autograd layers optimizers training
+          examples   > core autograd layers optimizers training saving
           """)
   void roomUsesOnlyTheRoomsBelow(String room, String below) {
     String[] ownAndBelow =
@@ -89,10 +90,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheTestkitReadsJson() {
+  void onlySavingAndTheTestkitReadJson() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.rewind.testkit..")
+        .resideOutsideOfPackages("dev.rewind.saving..", "dev.rewind.testkit..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")
@@ -142,7 +143,8 @@ class ArchitectureTest {
             "dev.rewind.autograd..",
             "dev.rewind.layers..",
             "dev.rewind.optimizers..",
-            "dev.rewind.training..")
+            "dev.rewind.training..",
+            "dev.rewind.saving..")
         .should()
         .accessTargetWhere(
             targetOwner(assignableTo(Math.class)).and(target(nameMatching(TRANSCENDENTAL))))

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,7 +87,13 @@ class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/ADDING_AN_OP.md", "docs/ADDING_A_LAYER.md"})
+  @ValueSource(
+      strings = {
+        "docs/ADDING_AN_OP.md",
+        "docs/ADDING_A_LAYER.md",
+        "docs/GRU.md",
+        "docs/KERAS_DIFFERENCES.md"
+      })
   void testsOnThePagePass(String path) throws Exception {
     try (CompiledPage compiled = CompiledPage.of(MarkdownPage.of(path), directory)) {
       int run = 0;
@@ -114,6 +124,50 @@ class DocsTest {
     assertThat(names)
         .hasSizeGreaterThan(5)
         .allSatisfy(name -> assertThat(tests).contains("void " + name + "("));
+  }
+
+  /** Every difference from Keras names the test that holds it. */
+  @Test
+  void testsThatHoldTheDifferencesExist() throws IOException {
+    MarkdownPage page = MarkdownPage.of("docs/KERAS_DIFFERENCES.md");
+    String text = String.join("\n", page.lines());
+    Map<String, String> tests = testClasses();
+    page.blocks("java")
+        .forEach(block -> tests.merge("DifferencesTest", block.text(), String::concat));
+    List<String> missing = new ArrayList<>();
+    List<MatchResult> named = results("`(\\w+Test)(\\.(\\w+))?`", text);
+    for (MatchResult name : named) {
+      String method =
+          Optional.ofNullable(name.group(3)).map(m -> "void " + m + "(").orElse("class ");
+      if (!tests.getOrDefault(name.group(1), "").contains(method)) {
+        missing.add(name.group());
+      }
+    }
+    for (MatchResult scenarios : results("`TfKerasRules`:((,?\\s+`\\w+`)+)", text)) {
+      for (MatchResult scenario : results("\\w+", scenarios.group(1))) {
+        if (!tests.get("TfKerasRules").contains('"' + scenario.group() + '"')) {
+          missing.add("TfKerasRules: " + scenario.group());
+        }
+      }
+    }
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(missing).as("tests that are not there").isEmpty();
+  }
+
+  private static List<MatchResult> results(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().toList();
+  }
+
+  private static Map<String, String> testClasses() throws IOException {
+    Map<String, String> classes = new HashMap<>();
+    try (Stream<Path> files = Files.walk(MarkdownPage.ROOT)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        if (file.toString().contains("src/test/java")) {
+          classes.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        }
+      }
+    }
+    return classes;
   }
 
   @Test

@@ -49,9 +49,9 @@ public record LayerNormalization(Options options)
         NormalizationOptions<LayerNormalization> {
 
   /** Option {@code axis}: one axis or several, from 1, or from −1 backwards; −1 by default. */
-  public static final Option<List<Integer>> AXIS =
-      Option.of("axis", new AxesCodec(), List.of(-1))
-          .in(axes -> !axes.isEmpty(), "at least one axis");
+  public static final Option<NormalizationAxis> AXIS =
+      Option.of("axis", NormalizationAxis.CODEC, NormalizationAxis.of(List.of(-1)))
+          .in(axis -> !axis.axes().isEmpty(), "at least one axis");
 
   /** Option {@code rms_scaling}, false by default. */
   public static final Option<Boolean> RMS_SCALING = Option.of("rms_scaling", Codecs.BOOLEAN, false);
@@ -94,7 +94,7 @@ public record LayerNormalization(Options options)
    * @throws IllegalArgumentException if there are none
    */
   public LayerNormalization axis(int... axes) {
-    return with(options.with(AXIS, Arrays.stream(axes).boxed().toList()));
+    return with(options.with(AXIS, NormalizationAxis.of(Arrays.stream(axes).boxed().toList())));
   }
 
   /**
@@ -103,7 +103,7 @@ public record LayerNormalization(Options options)
    * @return at least one; −1 by default
    */
   public List<Integer> axis() {
-    return options.get(AXIS);
+    return options.get(AXIS).axes();
   }
 
   /**

@@ -51,6 +51,21 @@ public final class Mask {
   }
 
   /**
+   * A mask that masks nothing.
+   *
+   * @param batch number of samples, positive
+   * @param timesteps number of steps, positive
+   * @return the mask
+   * @throws IllegalArgumentException if a number is not positive
+   */
+  public static Mask ofAll(int batch, int timesteps) {
+    Checks.positive("Mask", "batch", batch);
+    boolean[] valid = new boolean[batch * Checks.positive("Mask", "timesteps", timesteps)];
+    Arrays.fill(valid, true);
+    return new Mask(batch, valid);
+  }
+
+  /**
    * A mask of sequences that are padded at the end.
    *
    * @param timesteps the padded length
@@ -109,8 +124,65 @@ public final class Mask {
    * @throws IllegalArgumentException if the other is of another size
    */
   public Mask and(Mask other) {
+    requireSize(other, timesteps());
+    boolean[] both = new boolean[valid.length];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = valid[i] && other.valid[i];
+    }
+    return new Mask(batch, both);
+  }
+
+  /**
+   * The steps that are real in at least one of two masks, such as those of sequences that are
+   * added.
+   *
+   * <pre>
+   *   ■ ■ □ □   or   □ ■ ■ □   is   ■ ■ ■ □
+   * </pre>
+   *
+   * @param other a mask for as many samples and steps
+   * @return a new mask
+   * @throws IllegalArgumentException if the other is of another size
+   */
+  public Mask or(Mask other) {
+    requireSize(other, timesteps());
+    boolean[] either = new boolean[valid.length];
+    for (int i = 0; i < either.length; i++) {
+      either[i] = valid[i] || other.valid[i];
+    }
+    return new Mask(batch, either);
+  }
+
+  /**
+   * The steps of this mask and after them those of another.
+   *
+   * <pre>
+   *   ■ □   and then   □ ■   is   ■ □ □ ■
+   * </pre>
+   *
+   * @param other a mask for as many samples
+   * @return a new mask
+   * @throws IllegalArgumentException if the other is for another number of samples
+   */
+  public Mask andThen(Mask other) {
+    requireSize(other, other.timesteps());
+    boolean[] longer = Arrays.copyOf(valid, valid.length + other.valid.length);
+    System.arraycopy(other.valid, 0, longer, valid.length, other.valid.length);
+    return new Mask(batch, longer);
+  }
+
+  /** The one step of this mask again and again. */
+  Mask repeat(int timesteps) {
+    boolean[] repeated = new boolean[batch * timesteps];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = valid[i % batch];
+    }
+    return new Mask(batch, repeated);
+  }
+
+  private void requireSize(Mask other, int timesteps) {
     Checks.require(
-        other.batch == batch && other.timesteps() == timesteps(),
+        other.batch == batch && other.timesteps() == timesteps,
         "Mask",
         "the other mask is for "
             + other.batch
@@ -119,13 +191,8 @@ public final class Mask {
             + " steps; expected "
             + batch
             + " × "
-            + timesteps()
+            + timesteps
             + ".");
-    boolean[] both = new boolean[valid.length];
-    for (int i = 0; i < both.length; i++) {
-      both[i] = valid[i] && other.valid[i];
-    }
-    return new Mask(batch, both);
   }
 
   /**

@@ -225,6 +225,11 @@ public final class Sequence {
     return new Sequence(values, timesteps, hasTime, Optional.of(newMask));
   }
 
+  /** The same values, with no step masked. */
+  Sequence withoutMask() {
+    return new Sequence(values, timesteps, hasTime, Optional.empty());
+  }
+
   /** The same values; steps stay real if this mask, where there is one, and the other say so. */
   Sequence andMask(Mask other) {
     return withMask(mask.map(own -> own.and(other)).orElse(other));

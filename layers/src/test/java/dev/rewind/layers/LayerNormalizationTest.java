@@ -176,9 +176,14 @@ class LayerNormalizationTest implements LayerContract {
   }
 
   @Test
-  void oneAxisIsReadFromANumberToo() {
+  void oneAxisIsANumberOrAListAndIsWrittenAsItWasRead() {
     assertThat(plain().fromConfig(Map.of("axis", -1))).isEqualTo(plain());
-    assertThat(plain().getConfig()).containsEntry("axis", List.of(-1));
+    assertThat(plain().getConfig()).containsEntry("axis", -1);
+    LayerNormalization listed =
+        (LayerNormalization) plain().fromConfig(Map.of("axis", List.of(-1)));
+    assertThat(listed.axis()).isEqualTo(plain().axis());
+    assertThat(listed.getConfig()).containsEntry("axis", List.of(-1));
+    assertThat(listed).hasToString("LayerNormalization(axis=[-1])");
   }
 
   @Test

@@ -60,10 +60,36 @@ class MaskTest {
     assertThat(MASK.validSteps()).as("the first is as it was").isEqualTo(4);
   }
 
+  @Test
+  void eitherMaskMayUseAStep() {
+    Mask other = Mask.of(new boolean[][] {{false, false, true}, {false, true, true}});
+    Mask either = Mask.of(new boolean[][] {{true, false, true}, {true, true, true}});
+    assertThat(MASK.or(other)).isEqualTo(either);
+    assertThat(MASK.validSteps()).as("the first is as it was").isEqualTo(4);
+  }
+
+  @Test
+  void maskFollowsAMask() {
+    Mask shorter = Mask.of(new boolean[][] {{false}, {true}});
+    assertThat(MASK.andThen(shorter)).hasToString("■□■□\n■■□■\n");
+    assertThatThrownBy(() -> MASK.andThen(Mask.ofAll(3, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Mask: the other mask is for 3 samples × 1 steps; expected 2 × 1.");
+  }
+
+  @Test
+  void maskOfAllMasksNothing() {
+    assertThat(Mask.ofAll(2, 3)).hasToString("■■■\n■■■\n");
+    assertThatThrownBy(() -> Mask.ofAll(0, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Mask: batch must be positive, got 0.");
+  }
+
   @ParameterizedTest
   @CsvSource({"2,2", "3,2", "1,6", "2,4"})
   void masksOfTwoSizesCanNotBeCombined(int batch, int timesteps) {
     Mask other = Mask.of(new boolean[batch][timesteps]);
+    assertThatThrownBy(() -> MASK.or(other)).hasMessageStartingWith("Mask: the other mask is for ");
     assertThatThrownBy(() -> MASK.and(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

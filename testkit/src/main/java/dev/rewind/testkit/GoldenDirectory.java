@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The suites in a directory: one folder each, holding {@code *.json}. */
+/** The suites in a directory: one folder each, holding {@code *.json} and what they refer to. */
 final class GoldenDirectory implements GoldenSource {
   private final Path directory;
 
@@ -43,13 +43,26 @@ final class GoldenDirectory implements GoldenSource {
   public SortedMap<String, byte[]> files(String suite) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (Path file : jsonFiles(directory.resolve(suite))) {
-      try {
-        files.put(file.getFileName().toString(), Files.readAllBytes(file));
-      } catch (IOException e) {
-        throw new UncheckedIOException("golden: cannot read " + file + ".", e);
-      }
+      files.put(file.getFileName().toString(), bytes(file));
     }
     return files;
+  }
+
+  @Override
+  public byte[] file(String suite, String path) {
+    Path file = directory.resolve(suite).resolve(path);
+    if (!Files.isRegularFile(file)) {
+      throw missing(suite, path);
+    }
+    return bytes(file);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("golden: cannot read " + file + ".", e);
+    }
   }
 
   private static List<Path> jsonFiles(Path folder) {

@@ -78,6 +78,18 @@ public final class GoldenFiles {
     return Optional.empty();
   }
 
+  /**
+   * Reads a file that a case refers to.
+   *
+   * @param suite the name of the suite
+   * @param path the file's path within the suite, such as {@code files/weights.safetensors}
+   * @return its content
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public byte[] file(String suite, String path) {
+    return source.file(suite, path);
+  }
+
   /** Returns whether these are the packed files, which every build tests against. */
   boolean isPacked() {
     return packed;

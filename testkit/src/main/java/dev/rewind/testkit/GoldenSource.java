@@ -11,4 +11,18 @@ interface GoldenSource {
 
   /** Returns the JSON files of a suite that is there: content by file name. */
   SortedMap<String, byte[]> files(String suite);
+
+  /**
+   * Returns any file of a suite, such as {@code files/weights.safetensors}.
+   *
+   * @throws IllegalArgumentException if there is no such file
+   */
+  byte[] file(String suite, String path);
+
+  /** What is wrong when there is no such file. */
+  default IllegalArgumentException missing(String suite, String path) {
+    return new IllegalArgumentException(
+        "golden: suite %s of %s has no file %s; expected one that a case names."
+            .formatted(suite, this, path));
+  }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -35,10 +36,22 @@ final class PackedGolden implements GoldenSource {
 
   @Override
   public SortedMap<String, byte[]> files(String suite) {
+    return entries(suite, name -> name.matches("[^/]+\\.json"));
+  }
+
+  @Override
+  public byte[] file(String suite, String path) {
+    return entries(suite, path::equals).values().stream()
+        .findFirst()
+        .orElseThrow(() -> missing(suite, path));
+  }
+
+  /** Returns the wanted files of a suite: content by the path within it. */
+  SortedMap<String, byte[]> entries(String suite, Predicate<String> wanted) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (ZipInputStream zip = new ZipInputStream(open(suite + ".zip"))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().matches("[^/]+\\.json")) {
+        if (wanted.test(entry.getName())) {
           files.put(entry.getName(), zip.readAllBytes());
         }
       }

@@ -86,19 +86,9 @@ final class PendingCases {
             "TrueNegatives",
             "TruePositives"));
 
-    String layers = "layers";
-    rules.addAll(
-        where(
-            layers,
-            "layer",
-            "layers with weights that are normalised are not built",
-            "BatchNormalization",
-            "LayerNormalization"));
-
     rules.add(all("training", "models are not compared with Keras step by step"));
     rules.add(all("keras_files", "files of Keras are not read"));
     rules.add(all("tf_keras_files", "files of tf.keras are not read"));
-    rules.add(all("torch_gru", "weights in PyTorch's order are not read"));
 
     return new PendingCases(rules);
   }

@@ -63,6 +63,27 @@ class GoldenFilesTest {
   }
 
   @Test
+  void filesThatCasesReferToAreRead() throws IOException {
+    write("set/toy/a.json", Golden.file("", "{\"name\": \"first\"}"));
+    write("set/toy/files/more.bin", "content");
+    GoldenFiles files = GoldenFiles.in(directory.resolve("set"));
+    assertThat(files.file("toy", "files/more.bin")).asString().isEqualTo("content");
+    assertThatThrownBy(() -> files.file("toy", "files"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "golden: suite toy of "
+                + directory.resolve("set")
+                + " has no file files; expected one that a case names.");
+    assertThat(GoldenFiles.packed().file("torch_gru", "files/layers1_f64.safetensors"))
+        .hasSize(888);
+    assertThatThrownBy(() -> GoldenFiles.packed().file("torch_gru", "files/none"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "golden: suite torch_gru of the packed golden files has no file files/none; expected"
+                + " one that a case names.");
+  }
+
+  @Test
   void propertyNamesADirectoryRelativeToTheRoot() throws IOException {
     write("set/toy/a.json", Golden.file("", "{\"name\": \"first\"}"));
     System.setProperty("rewind.root", directory.toString());
@@ -100,7 +121,7 @@ class GoldenFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "golden: suite gru is not packed; expected one of activations, gru_cell, gru_layer,"
-                + " initializers, layers, losses_metrics, optimizers, regularizers, tf_keras_gru."
-                + " Pack it with tools/golden/pack.");
+                + " initializers, layers, losses_metrics, optimizers, regularizers, tf_keras_gru,"
+                + " torch_gru. Pack it with tools/golden/pack.");
   }
 }

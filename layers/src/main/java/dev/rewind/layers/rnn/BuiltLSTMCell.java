@@ -8,6 +8,8 @@ import dev.rewind.layers.Weight;
 import dev.rewind.layers.WeightMaker;
 import dev.rewind.layers.initializers.Initializer;
 import dev.rewind.layers.initializers.Ones;
+import dev.rewind.layers.rnn.fused.LSTMSequence;
+import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /** An LSTM cell with its weights. */
-final class BuiltLSTMCell extends DropoutRNNCell {
+final class BuiltLSTMCell extends DropoutRNNCell implements FusedCell {
   private static final int GATES = 4;
 
   private final String name;
@@ -104,5 +106,23 @@ final class BuiltLSTMCell extends DropoutRNNCell {
       Weight weight, Optional<Variable> rowBias, CallContext context, List<Variable> masks) {
     List<Integer> gates = isGateByGate() ? Collections.nCopies(GATES, 1) : List.of(GATES);
     return GateBlock.cut(config.units(), gates, context.use(weight), rowBias, masks);
+  }
+
+  @Override
+  public boolean canFuse() {
+    return config.recurrentActivation().elementwise().isPresent()
+        && config.activation().elementwise().isPresent();
+  }
+
+  @Override
+  public Variable states(
+      CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps) {
+    LSTMSequence op =
+        new LSTMSequence(
+            steps,
+            drawMasks(context, steps.batch()).matrices(),
+            config.recurrentActivation().elementwise().orElseThrow(),
+            config.activation().elementwise().orElseThrow());
+    return context.tape().record(op, fusedInputs(context, x, initialStates));
   }
 }

@@ -4,7 +4,10 @@ import dev.rewind.core.options.Configured;
 import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivationLayer;
 import dev.rewind.layers.ActivityRegularization;
+import dev.rewind.layers.Add;
+import dev.rewind.layers.Average;
 import dev.rewind.layers.BatchNormalization;
+import dev.rewind.layers.Concatenate;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
@@ -17,9 +20,13 @@ import dev.rewind.layers.InputLayer;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.LayerNormalization;
 import dev.rewind.layers.Masking;
+import dev.rewind.layers.Maximum;
+import dev.rewind.layers.Minimum;
+import dev.rewind.layers.Multiply;
 import dev.rewind.layers.RepeatVector;
 import dev.rewind.layers.Reshape;
 import dev.rewind.layers.SpatialDropout1D;
+import dev.rewind.layers.Subtract;
 import dev.rewind.layers.activations.Activations;
 
 /**
@@ -44,8 +51,11 @@ public final class KerasLayers {
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
           .with(unset(ActivityRegularization.of()))
+          .with(unset(Add.of()))
+          .with(unset(Average.of()))
           .with(unset(BatchNormalization.of()))
           .with(unset(Bidirectional.of(GRU.of(1))))
+          .with(unset(Concatenate.of()))
           .with(unset(Dense.of(1)))
           .with(unset(Dropout.of(0)))
           .with(unset(Embedding.of(1, 1)))
@@ -55,14 +65,18 @@ public final class KerasLayers {
           .with(unset(GlobalAveragePooling1D.of()))
           .with(unset(GlobalMaxPooling1D.of()))
           .with(unset(InputLayer.of(DataShape.vectors(1))))
-          .with(unset(LayerNormalization.of()))
           .with(unset(LSTM.of(1)))
+          .with(unset(LayerNormalization.of()))
           .with(unset(Masking.of()))
+          .with(unset(Maximum.of()))
+          .with(unset(Minimum.of()))
+          .with(unset(Multiply.of()))
           .with(unset(RNN.of(GRUCell.of(1))))
           .with(unset(RepeatVector.of(1)))
           .with(unset(Reshape.of(1)))
           .with(unset(SimpleRNN.of(1)))
           .with(unset(SpatialDropout1D.of(0)))
+          .with(unset(Subtract.of()))
           .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}

@@ -290,7 +290,7 @@ interface FusedContract<L extends LayerConfig & RecurrentOptions<L>> {
   /** Without gradients the op saves nothing: its matrices are free for the next op. */
   @Test
   default void callWithoutGradientsSavesNothing() {
-    RecurrentLayer layer = build(plain(3).returnSequences(true), 5, 2);
+    RecurrentLayer layer = build(plain(3), 5, 2);
     MatrixPool pool = new MatrixPool();
     try (Tape tape = Tape.of(Kernels.portable(), pool)) {
       CallContext context = CallContext.inference(tape).withoutGradients();

@@ -220,6 +220,11 @@ public record GRUSequence(
   }
 
   @Override
+  public String name() {
+    return "GRU sequence";
+  }
+
+  @Override
   public int gates() {
     return 3;
   }

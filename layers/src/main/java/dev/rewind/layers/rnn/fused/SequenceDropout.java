@@ -6,8 +6,10 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * The dropout masks of a sequence op, the same for each step.
  *
- * @param input none, one for all gates, or one per gate; each {@code [batch, features]}
- * @param recurrent none, one for all gates, or one per gate; each {@code [batch, units]}
+ * @param input none, one for all gates, or one per gate; each {@code [batch, features]} or one row
+ *     that serves all samples
+ * @param recurrent none, one for all gates, or one per gate; each {@code [batch, units]} or one row
+ *     that serves all samples
  */
 public record SequenceDropout(List<DMatrixRMaj> input, List<DMatrixRMaj> recurrent) {
   /** No masks. */

@@ -2,12 +2,14 @@ package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Op;
+import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
 import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * A recurrent cell over a whole sequence as one op. This is what such ops share: their inputs, and
@@ -87,7 +89,29 @@ interface SequenceOp extends Op {
             expected.get(i));
       }
     }
+    requireMasks("input", dropout().input(), inputs[KERNEL].rows());
+    requireMasks("recurrent", dropout().recurrent(), units);
     return steps().states(states(), units);
+  }
+
+  private void requireMasks(String kind, List<DMatrixRMaj> masks, int columns) {
+    Checks.require(
+        masks.size() <= 1 || masks.size() == gates(),
+        name(),
+        "got " + masks.size() + " " + kind + " dropout masks; expected 0, 1 or " + gates() + ".");
+    Shape expected = new Shape(steps().batch(), columns);
+    for (DMatrixRMaj mask : masks) {
+      Shape shape = Shape.of(mask);
+      boolean fits = shape.equals(expected) || shape.equals(new Shape(1, columns));
+      if (!fits) {
+        throw new ShapeMismatchException(
+            name()
+                + (": " + kind + " dropout mask has shape " + shape)
+                + ("; expected " + expected + " or one row."),
+            shape,
+            expected);
+      }
+    }
   }
 
   /** Room for the arguments of all gates at all steps. */

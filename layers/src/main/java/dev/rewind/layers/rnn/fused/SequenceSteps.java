@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.Op;
+import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
@@ -33,6 +34,23 @@ import org.ejml.data.DMatrixRMaj;
  */
 public record SequenceSteps(
     int timesteps, int batch, boolean goBackwards, Optional<DMatrixRMaj> valid) {
+
+  /**
+   * Checks the sizes.
+   *
+   * @param timesteps number of steps
+   * @param batch number of samples
+   * @param goBackwards whether the last step comes first
+   * @param valid 0 where a sample does not use a step
+   * @throws IllegalArgumentException if there is no step or no sample, or the mask is of another
+   *     size
+   */
+  public SequenceSteps {
+    Checks.positive("SequenceSteps", "timesteps", timesteps);
+    Checks.positive("SequenceSteps", "batch", batch);
+    Shape expected = new Shape(timesteps * batch, 1);
+    valid.ifPresent(mask -> Checks.sameShape("SequenceSteps", Shape.of(mask), expected));
+  }
 
   /** The backward pass of one step. */
   @FunctionalInterface
