@@ -46,7 +46,7 @@ public final class KerasLayers {
           .with(unset(SimpleRNNCell.of(1)))
           .with(unset(StackedRNNCells.of(GRUCell.of(1))));
 
-  /** All layers; of the profiles, a GRU is read as that of Keras 3. */
+  /** All layers; a GRU is read as that of Keras 3. */
   public static final Registry<LayerConfig> REGISTRY =
       Registry.<LayerConfig>of("layer")
           .with(unset(ActivationLayer.of(Activations.LINEAR)))
@@ -80,6 +80,24 @@ public final class KerasLayers {
           .with(unset(TimeDistributed.of(Dense.of(1))));
 
   private KerasLayers() {}
+
+  /**
+   * All layers, of which a GRU is read as that of another Keras, within a wrapper too.
+   *
+   * <pre>{@code
+   * LayerConfig gru = KerasLayers.of(KerasProfile.TF_KERAS_V2).read(plain);
+   * }</pre>
+   *
+   * @param profile which Keras has written the configurations
+   * @return the registry
+   */
+  public static Registry<LayerConfig> of(KerasProfile profile) {
+    GRU gru = unset(GRU.of(profile, 1));
+    return REGISTRY
+        .with(gru)
+        .with(unset(Bidirectional.of(gru)))
+        .with(unset(RNN.of(unset(GRUCell.of(profile, 1)))));
+  }
 
   /** So that what is required is missed where a configuration does not say it. */
   private static <T extends Configured<T>> T unset(T any) {

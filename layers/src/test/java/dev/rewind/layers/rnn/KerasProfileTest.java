@@ -3,7 +3,11 @@ package dev.rewind.layers.rnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rewind.core.options.Registry;
+import dev.rewind.layers.Dense;
+import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.activations.Activations;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,19 @@ class KerasProfileTest {
     assertThat(GRU.of(profile, 1).fromConfig(gru.getConfig())).isEqualTo(gru);
     GRUCell cell = GRUCell.of(profile, 3).activation(Activations.SILU).dropout(0.5);
     assertThat(GRUCell.of(profile, 1).fromConfig(cell.getConfig())).isEqualTo(cell);
+  }
+
+  @ParameterizedTest
+  @EnumSource(KerasProfile.class)
+  void registryOfAProfileReadsItsGruWhereverItStands(KerasProfile profile) {
+    GRU gru = GRU.of(profile, 3).dropout(0.2);
+    Registry<LayerConfig> registry = KerasLayers.of(profile);
+    for (LayerConfig layer :
+        List.of(gru, Bidirectional.of(gru), RNN.of(GRUCell.of(profile, 3)), Dense.of(2))) {
+      assertThat(registry.read(layer.toPlain())).isEqualTo(layer);
+    }
+    assertThatThrownBy(() -> registry.read(Map.of("class_name", "GRU", "config", Map.of())))
+        .hasMessage("GRU: units is missing; it has no default.");
   }
 
   @Test

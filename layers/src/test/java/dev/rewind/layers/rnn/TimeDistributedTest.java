@@ -11,6 +11,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.ActivityOptions;
+import dev.rewind.layers.ActivityRegularization;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
@@ -232,6 +233,19 @@ class TimeDistributedTest implements LayerContract {
     }
     assertThat(result.losses).hasSize(1);
     assertThat(result.losses.get(0)).isCloseTo(0.1 * sum / BATCH, within(ROUNDING));
+  }
+
+  @Test
+  void activityRegularizationCountsStepByStep() {
+    LayerConfig inner = ActivityRegularization.of().l2(0.1);
+    Result result = call(build(TimeDistributed.of(inner)), Optional.empty());
+    double sum = 0;
+    for (double value : result.values.data) {
+      sum += value * value;
+    }
+    assertThat(result.losses).hasSize(STEPS);
+    assertThat(result.losses.stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(0.1 * sum / BATCH, within(ROUNDING));
   }
 
   @Test
