@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * @param <L> the type of the layer
  */
 interface FusedContract<L extends LayerConfig & RecurrentOptions<L>> {
-  /** Sums in another order; gradients of ten steps may cancel each other in part. */
+  /** Sums in another order, and gradients of several steps that may cancel each other in part. */
   Tolerance TWINS = new Tolerance(1e-12, 1e-13);
 
   int CASES = 150;

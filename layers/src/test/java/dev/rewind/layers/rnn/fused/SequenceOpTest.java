@@ -1,19 +1,39 @@
 package dev.rewind.layers.rnn.fused;
 
+import static dev.rewind.autograd.ops.Ops.square;
+import static dev.rewind.autograd.ops.Ops.sum;
+import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rewind.autograd.Gradients;
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import dev.rewind.autograd.check.GradientCheck;
 import dev.rewind.autograd.ops.activations.Sigmoid;
 import dev.rewind.autograd.ops.activations.Tanh;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
+import dev.rewind.testkit.Tolerance;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What sequence ops take. What they compute is tested with the cells, by {@code FusedContract}. */
+/**
+ * What sequence ops take, and their gradients. That it is what the cells compute is tested by
+ * {@code FusedContract}.
+ */
 class SequenceOpTest {
+  /** The same sums in another order. */
+  private static final Tolerance ROUNDING = new Tolerance(1e-12, 1e-13);
+
   private static final int STEPS = 4;
   private static final int BATCH = 2;
   private static final Shape X = new Shape(STEPS * BATCH, 3);
@@ -92,6 +112,69 @@ class SequenceOpTest {
         .isInstanceOf(ShapeMismatchException.class)
         .hasMessage(
             "LSTM sequence: recurrent dropout mask has shape [2, 3]; expected [2, 5] or one row.");
+  }
+
+  private static DMatrixRMaj gaussian(int seed, int rows, int columns) {
+    return RandomSource.of(seed).fillGaussian(0, 0.7, new DMatrixRMaj(rows, columns));
+  }
+
+  private static DMatrixRMaj[] inputsOfGru(boolean resetAfter) {
+    return new DMatrixRMaj[] {
+      gaussian(1, STEPS * BATCH, 3),
+      gaussian(2, 3, 6),
+      gaussian(3, 2, 6),
+      gaussian(4, BATCH, 2),
+      gaussian(5, resetAfter ? 2 : 1, 6)
+    };
+  }
+
+  private static GRUSequence gru(boolean resetAfter, boolean goBackwards, int masks) {
+    DMatrixRMaj holes = gaussian(6, STEPS * BATCH, 1);
+    for (int i = 0; i < holes.getNumElements(); i++) {
+      holes.set(i, holes.get(i) > 0 ? 1 : 0);
+    }
+    SequenceDropout dropout =
+        new SequenceDropout(
+            Collections.nCopies(masks, gaussian(7, BATCH, 3)),
+            Collections.nCopies(masks, gaussian(8, BATCH, 2)));
+    return new GRUSequence(
+        new SequenceSteps(STEPS, BATCH, goBackwards, Optional.of(holes)),
+        dropout,
+        resetAfter,
+        new Sigmoid(),
+        new Tanh());
+  }
+
+  /** The initial state is a part of the output too. */
+  @ParameterizedTest
+  @CsvSource({"true,false", "true,true", "false,false", "false,true"})
+  void gradientsOfAllInputsAgreeWithFiniteDifferences(boolean resetAfter, boolean goBackwards) {
+    GRUSequence op = gru(resetAfter, goBackwards, 3);
+    GradientCheck.of((tape, in) -> square(tape.record(op, in)))
+        .inputs(inputsOfGru(resetAfter))
+        .run()
+        .requirePassed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneMaskIsThatOfEachGate(boolean resetAfter) {
+    List<DMatrixRMaj> one = valueAndGradients(gru(resetAfter, false, 1), inputsOfGru(resetAfter));
+    List<DMatrixRMaj> three = valueAndGradients(gru(resetAfter, false, 3), inputsOfGru(resetAfter));
+    for (int i = 0; i < one.size(); i++) {
+      assertMatrix(one.get(i)).named("matrix " + i).isCloseTo(three.get(i), ROUNDING);
+    }
+  }
+
+  private static List<DMatrixRMaj> valueAndGradients(GRUSequence op, DMatrixRMaj[] inputs) {
+    try (Tape tape = Tape.create()) {
+      Variable[] in = Stream.of(inputs).map(tape::variable).toArray(Variable[]::new);
+      Variable states = tape.record(op, in);
+      Gradients gradients = tape.gradients(sum(square(states)));
+      return Stream.concat(Stream.of(states.value()), Stream.of(in).map(gradients::of))
+          .map(DMatrixRMaj::copy)
+          .toList();
+    }
   }
 
   @Test
