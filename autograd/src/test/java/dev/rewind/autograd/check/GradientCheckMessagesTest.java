@@ -140,6 +140,7 @@ class GradientCheckMessagesTest {
     assertEquals(GradientReport.Verdict.TOO_NOISY, worst.verdict());
     assertTrue(worst.uncertainty() > 1e-6 * Math.abs(worst.analytic()));
     String message = assertThrows(AssertionError.class, report::requirePassed).getMessage();
+    assertTrue(message.startsWith("GradientCheck: " + report.failure().orElseThrow() + "\n"));
     assertTrue(
         message.matches(
             "(?s)GradientCheck: input 0\\[0, \\d]: analytic \\S+, numeric \\S+,"

@@ -22,12 +22,12 @@ final class CallClauses {
     List<Outcome> first = subject.predict(layer, subject.inputs(0), Optional.empty());
     subject.predict(layer, subject.inputs(1), Optional.empty());
     List<Outcome> again = subject.predict(layer, subject.inputs(0), Optional.empty());
+    requireSame("outside of training", layer.weights(), weights);
     for (int i = 0; i < first.size(); i++) {
       Breach.ifPresent(
           Difference.exact(again.get(i).values(), first.get(i).values()),
           "the same call gives another result after others: result " + i);
     }
-    requireSame("outside of training", layer.weights(), weights);
     train(subject, layer);
     for (int i = 0; i < weights.size(); i++) {
       Weight weight = layer.weights().get(i);

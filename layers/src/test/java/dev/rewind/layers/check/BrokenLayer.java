@@ -5,11 +5,14 @@ import static dev.rewind.autograd.ops.Ops.matmul;
 import static dev.rewind.autograd.ops.Ops.neg;
 import static dev.rewind.autograd.ops.Ops.scale;
 import static dev.rewind.autograd.ops.Ops.sliceRows;
+import static dev.rewind.autograd.ops.Ops.sqrt;
+import static dev.rewind.autograd.ops.Ops.square;
 import static dev.rewind.autograd.ops.Ops.stopGradient;
 
 import dev.rewind.autograd.Parameter;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
@@ -28,6 +31,7 @@ import dev.rewind.layers.rnn.RecurrentOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -50,8 +54,11 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
           .and(KERNEL.all())
           .and(BIAS.all());
 
-  /** What {@link Fault#OWN_NUMBERS} goes by. */
+  /** What {@link Fault#OWN_NUMBERS} and {@link Fault#NUMBER} go by. */
   private static final AtomicInteger BUILT = new AtomicInteger();
+
+  private static final Weight SHARED_KERNEL =
+      Weight.of("layer/kernel", TensorShape.of(3, UNITS), GlorotUniform.of(), RandomSource.of(1));
 
   static BrokenLayer of(Fault fault) {
     return new BrokenLayer(fault, DECLARED);
@@ -90,7 +97,8 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
 
   @Override
   public DataShape outputShape(DataShape input) {
-    DataShape shape = input.withFeatures(fault == Fault.SHAPE ? UNITS + 1 : UNITS);
+    boolean wrong = fault == Fault.SHAPE || (fault == Fault.LENGTH && input.timesteps().isEmpty());
+    DataShape shape = input.withFeatures(wrong ? UNITS + 1 : UNITS);
     return fault == Fault.MASK_SIZE && shape.timesteps().isPresent()
         ? DataShape.sequence(shape.timesteps().getAsInt() - 1, UNITS)
         : shape;
@@ -104,10 +112,17 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
           case FIXED_SEED -> RandomSource.of(random.nextInt(1));
           default -> random;
         };
-    WeightMaker maker = new WeightMaker(name, options, source);
+    WeightMaker maker =
+        new WeightMaker(fault == Fault.FOREIGN_NAME ? "other" : name, options, source);
     List<Weight> weights = new ArrayList<>();
-    weights.add(maker.make(KERNEL, "kernel", input.features(), UNITS));
-    if (options.get(USE_BIAS)) {
+    Weight kernel = maker.make(KERNEL, "kernel", input.features(), UNITS);
+    weights.add(
+        switch (fault) {
+          case SHARED -> SHARED_KERNEL;
+          case STILL_TRAINED -> kernel.trainable(true);
+          default -> kernel;
+        });
+    if (options.get(USE_BIAS) && !(fault == Fault.NUMBER && BUILT.incrementAndGet() % 2 == 0)) {
       weights.add(maker.make(BIAS, fault == Fault.SAME_NAMES ? "kernel" : "bias", UNITS));
     }
     return new Built(name, this, List.copyOf(weights), new AtomicInteger());
@@ -115,6 +130,37 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
 
   private record Built(String name, BrokenLayer config, List<Weight> weights, AtomicInteger calls)
       implements Layer {
+
+    @Override
+    public String name() {
+      return config.fault == Fault.LAYER_NAME ? "wrong" : name;
+    }
+
+    @Override
+    public BrokenLayer config() {
+      return config.fault == Fault.CONFIG ? of(Fault.NONE) : config;
+    }
+
+    @Override
+    public List<Weight> weights() {
+      return config.fault == Fault.NEW_WEIGHTS
+          ? weights.stream().map(Built::copy).toList()
+          : weights;
+    }
+
+    private static Weight copy(Weight weight) {
+      Parameter old = weight.parameter();
+      Parameter copy = new Parameter(old.name(), old.value().copy());
+      return new Weight(copy, weight.shape(), Optional.empty(), Optional.empty(), true);
+    }
+
+    @Override
+    public List<Sequence> call(CallContext context, List<Sequence> inputs) {
+      List<Sequence> results = Layer.super.call(context, inputs);
+      return config.fault == Fault.TWO_FORMS
+          ? results.stream().map(r -> r.withValues(scale(r.values(), 2))).toList()
+          : results;
+    }
 
     @Override
     public Sequence call(CallContext context, Sequence input) {
@@ -133,7 +179,12 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
         case UPHILL -> result.withValues(uphill(result.values()));
         case FUSED -> result.withValues(scale(result.values(), fusedFactor()));
         case REMEMBERED -> result.withValues(scale(result.values(), calls.incrementAndGet()));
-        case DECAYED -> decayed(context, result);
+        case SAMPLES -> withoutOne(result);
+        case MASK_COUNTS ->
+            result.withValues(scale(result.values(), input.mask().isEmpty() ? 1 : 2));
+        case MASKED_GRADIENT -> result.withValues(size(result.values(), valid(input)));
+        case WORN -> decayed(result);
+        case DECAYED -> context.training() ? decayed(result) : result;
         case WRITTEN -> written(x, result);
         default -> result;
       };
@@ -177,11 +228,21 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
       return config.options.get(RecurrentOptions.UNROLL) ? 1 : 1 + 1e-9;
     }
 
-    private Sequence decayed(CallContext context, Sequence result) {
-      if (context.training()) {
-        Parameter kernel = weights.get(0).parameter();
-        kernel.update(value -> CommonOps_DDRM.scale(0.5, value));
-      }
+    /** A sample is lost. */
+    private static Sequence withoutOne(Sequence result) {
+      int rows = result.values().shape().rows();
+      return Sequence.of(
+          sliceRows(result.values(), 0, rows - result.timesteps()), result.timesteps());
+    }
+
+    /** The root of 0 has no finite derivative. */
+    private static Variable size(Variable y, double factor) {
+      return sqrt(scale(square(y), factor));
+    }
+
+    private Sequence decayed(Sequence result) {
+      Parameter kernel = weights.get(0).parameter();
+      kernel.update(value -> CommonOps_DDRM.scale(0.5, value));
       return result;
     }
 
