@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.Shape;
 import dev.rewind.layers.CallContext;
@@ -58,11 +59,23 @@ final class CellDropout {
 
   /** Masks for one step by hand, put on the tape. */
   List<Variable> keep(CallContext context, Shape shape, int count) {
-    return constants(context, kept(context, shape, count));
+    List<DMatrixRMaj> masks = kept(context, shape, count);
+    for (DMatrixRMaj mask : masks) {
+      Checks.require(
+          mask.numRows == shape.rows() || mask.numRows == 1,
+          owner,
+          "the dropout masks that are kept are for "
+              + mask.numRows
+              + " samples, but the batch has "
+              + shape.rows()
+              + ". Reset them after each sequence: resetDropoutMask(), resetRecurrentDropoutMask().");
+    }
+    return constants(context, masks);
   }
 
   /** The masks that are kept; drawn now if there are none. */
   List<DMatrixRMaj> kept(CallContext context, Shape shape, int count) {
+    Checks.positive(owner, "count", count);
     if (!tfKeras && !context.training()) {
       return List.of();
     }

@@ -102,10 +102,15 @@ public abstract class DropoutRNNCell implements RNNCell {
   /**
    * Computes one step by hand. In training it uses the masks that are kept, and draws them if there
    * are none.
+   *
+   * @throws IllegalArgumentException if the number of features does not fit, or the number or the
+   *     shapes of the states, or masks are kept for another number of samples
    */
   @Override
   public final Step call(CallContext context, Variable x, List<Variable> states) {
     int batch = x.shape().rows();
+    StateChecks.requireShape(name(), "input", x.shape(), new Shape(batch, features), "features");
+    StateChecks.require(name(), "state", stateSizes(), batch, states);
     DropoutMasks masks =
         new DropoutMasks(
             input.keep(context, new Shape(batch, features), inputMasks()),

@@ -92,11 +92,12 @@ public final class KerasLayers {
    * @return the registry
    */
   public static Registry<LayerConfig> of(KerasProfile profile) {
-    GRU gru = unset(GRU.of(profile, 1));
+    LayerConfig gru = unset(GRU.of(profile, 1));
+    CellConfig cell = unset(GRUCell.of(profile, 1));
     return REGISTRY
         .with(gru)
         .with(unset(Bidirectional.of(gru)))
-        .with(unset(RNN.of(unset(GRUCell.of(profile, 1)))));
+        .with(unset(RNN.of(cell)));
   }
 
   /** So that what is required is missed where a configuration does not say it. */

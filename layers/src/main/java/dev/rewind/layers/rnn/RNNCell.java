@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import java.util.List;
@@ -56,9 +57,12 @@ public interface RNNCell {
    * @param x the input of this step {@code [batch, features]}
    * @param states the states after the step before, each {@code [batch, size]}
    * @return output and new states
+   * @throws IllegalArgumentException if the number or the shapes of the states do not fit
    */
   default Step call(CallContext context, Variable x, List<Variable> states) {
-    return begin(context, x.shape().rows()).step(x, states);
+    int batch = x.shape().rows();
+    StateChecks.require(name(), "state", stateSizes(), batch, states);
+    return begin(context, batch).step(x, states);
   }
 
   /**
@@ -67,8 +71,10 @@ public interface RNNCell {
    * @param context the call
    * @param batch number of samples
    * @return zeros, each {@code [batch, size]}
+   * @throws IllegalArgumentException if there is no sample
    */
   default List<Variable> getInitialState(CallContext context, int batch) {
+    Checks.positive(name(), "batch", batch);
     return stateSizes().stream().map(size -> Recurrence.zeros(context, batch, size)).toList();
   }
 

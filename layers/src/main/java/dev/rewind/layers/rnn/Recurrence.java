@@ -6,6 +6,7 @@ import static dev.rewind.autograd.ops.Ops.where;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
@@ -37,7 +38,7 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
       int t = form.timestep(i, input.timesteps());
       Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
       RNNCell.Step next = steps.step(x, last.states());
-      requireAllStates(next);
+      requireStep(next, input.batch());
       Optional<Variable> valid = validity(context, input.mask(), t);
       RNNCell.Step before = last;
       last = valid.map(v -> hold(v, next, before)).orElse(next);
@@ -49,7 +50,8 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
     return new RecurrentOutput(output(input, outputs), last.states());
   }
 
-  private void requireAllStates(RNNCell.Step step) {
+  /** A cell of a user's own may give something else than it says. */
+  private void requireStep(RNNCell.Step step, int batch) {
     Checks.require(
         step.states().size() == cell.stateSizes().size(),
         cell.name(),
@@ -58,6 +60,10 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
             + " states; expected "
             + cell.stateSizes().size()
             + " as its stateSizes() say.");
+    Shape output = new Shape(batch, cell.outputSize());
+    StateChecks.requireShape(
+        cell.name(), "the output of a step", step.output().shape(), output, "outputSize");
+    StateChecks.require(cell.name(), "new state", cell.stateSizes(), batch, step.states());
   }
 
   /** Which samples use a step, as a column; nothing when all do. */

@@ -10,6 +10,7 @@ import dev.rewind.core.Shape;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.LayerContract;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +102,34 @@ class CellByHandTest {
     List<Variable> state = List.of(tape.constant(LayerContract.gaussian(3, 4)));
     double[] trained = cell.call(training, x, state).output().value().data;
     assertThat(cell.call(inference, x, state).output().value().data).containsExactly(trained);
+  }
+
+  @Test
+  void wrongCallsAreRefused() {
+    DropoutRNNCell cell = cell(config(KerasProfile.KERAS_3));
+    Variable x = tape.constant(new DMatrixRMaj(3, 2));
+    Variable state = tape.constant(new DMatrixRMaj(3, 4));
+    assertRefused(() -> cell.call(inference, x, List.of()), "cell: got 0 states; expected 1.");
+    assertRefused(
+        () -> cell.call(inference, x, List.of(x)),
+        "cell: state 0 has shape [3, 2]; expected [3, 4] (batch, units).");
+    assertRefused(
+        () -> cell.call(inference, state, List.of(state)),
+        "cell: input has shape [3, 4]; expected [3, 2] (batch, features).");
+    assertRefused(() -> cell.getInitialState(inference, 0), "cell: batch must be positive, got 0.");
+    assertRefused(
+        () -> cell.getDropoutMaskForCell(training, INPUTS, 0),
+        "cell: count must be positive, got 0.");
+    cell.call(training, x, List.of(state));
+    Variable oneX = tape.constant(new DMatrixRMaj(1, 2));
+    List<Variable> oneState = List.of(tape.constant(new DMatrixRMaj(1, 4)));
+    assertRefused(
+        () -> cell.call(training, oneX, oneState),
+        "cell: the dropout masks that are kept are for 3 samples, but the batch has 1. Reset them"
+            + " after each sequence: resetDropoutMask(), resetRecurrentDropoutMask().");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 }
