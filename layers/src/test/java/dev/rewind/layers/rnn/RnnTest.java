@@ -47,33 +47,12 @@ class RnnTest implements LayerContract {
 
   @Override
   public RNN changed() {
-    return RNN.of(LevelCell.of(UNITS + 1))
-        .name("levels")
-        .trainable(false)
-        .dtype("float32")
-        .returnSequences(true)
-        .returnState(true)
-        .goBackwards(true)
-        .zeroOutputForMask(true)
-        .stateful(true)
-        .unroll(true)
-        .timeMajor(true);
+    return ChangedOptions.layer(RNN.of(LevelCell.of(UNITS + 1)));
   }
 
   @Override
   public List<String> keys() {
-    return List.of(
-        "name",
-        "trainable",
-        "dtype",
-        "return_sequences",
-        "return_state",
-        "go_backwards",
-        "zero_output_for_mask",
-        "stateful",
-        "unroll",
-        "time_major",
-        "cell");
+    return ChangedOptions.join(ChangedOptions.LAYER_KEYS, "cell");
   }
 
   @Override
