@@ -126,11 +126,11 @@ class DocsTest {
     String text = String.join("\n", MarkdownPage.of("docs/KERAS_DIFFERENCES.md").lines());
     Map<String, String> tests = testClasses();
     List<String> missing = new ArrayList<>();
-    List<MatchResult> named = results("`(\\w+Test)(\\.(\\w+))?`", text);
+    List<MatchResult> named = results("`(\\w+(?:Test|Contract))(\\.(\\w+))?`", text);
     for (MatchResult name : named) {
-      String method =
-          Optional.ofNullable(name.group(3)).map(m -> "void " + m + "(").orElse("class ");
-      if (!tests.getOrDefault(name.group(1), "").contains(method)) {
+      String declared =
+          Optional.ofNullable(name.group(3)).map(m -> "void " + m + "(").orElse(name.group(1));
+      if (!tests.getOrDefault(name.group(1), "").contains(declared)) {
         missing.add(name.group());
       }
     }

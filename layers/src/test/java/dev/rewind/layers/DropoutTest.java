@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rewind.autograd.Tape;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -129,22 +128,16 @@ class DropoutTest implements LayerContract {
   void recordedMaskMultipliesTheInput() {
     DMatrixRMaj x = input(STEPS * BATCH);
     DMatrixRMaj recorded = RandomSource.of(2).fillUniform(0, 9, x.copy());
-    List<DropoutSource.Request> requests = new ArrayList<>();
+    RecordedMask source = new RecordedMask(recorded);
     try (Tape tape = Tape.create()) {
-      CallContext context =
-          CallContext.training(tape, RandomSource.of(1))
-              .withDropout(
-                  request -> {
-                    requests.add(request);
-                    return recorded;
-                  });
+      CallContext context = CallContext.training(tape, RandomSource.of(1)).withDropout(source);
       Sequence input = Sequence.of(tape.constant(x), STEPS);
       double[] y = build(plain()).call(context, input).values().value().data;
       for (int i = 0; i < y.length; i++) {
         assertThat(y[i]).isEqualTo(x.data[i] * recorded.data[i]);
       }
     }
-    assertThat(requests)
+    assertThat(source.requests)
         .containsExactly(
             new DropoutSource.Request(
                 "layer", DropoutSource.Kind.INPUT, 0, new Shape(STEPS * BATCH, 3), 0.3));

@@ -1,24 +1,10 @@
 package dev.rewind.layers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.rewind.autograd.Tape;
-import dev.rewind.core.RandomSource;
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-
-class MaximumTest implements MergeContract {
+class MaximumTest implements MergeAnyNumberContract<Maximum> {
 
   @Override
   public Maximum plain() {
     return Maximum.of();
-  }
-
-  @Override
-  public Maximum changed() {
-    return Maximum.of().name("merge").trainable(false).dtype("float32");
   }
 
   @Override
@@ -27,16 +13,8 @@ class MaximumTest implements MergeContract {
     return real && otherReal ? Math.max(a, b) : real || !otherReal ? a : b;
   }
 
-  @Test
-  void oneInputOrThreeAreMergedToo() {
-    List<DataShape> shapes = Collections.nCopies(3, DataShape.vectors(1));
-    Layer layer = plain().build("layer", shapes, RandomSource.of(1));
-    try (Tape tape = Tape.create()) {
-      List<Sequence> inputs =
-          Stream.of(2.0, 1.0, 3.0).map(x -> Sequence.ofVectors(tape.constant(x))).toList();
-      CallContext context = CallContext.inference(tape);
-      assertThat(layer.call(context, inputs).get(0).values().scalar()).isEqualTo(3);
-      assertThat(layer.call(context, inputs.get(0)).values().scalar()).isEqualTo(2);
-    }
+  @Override
+  public double ofTwoOneAndThree() {
+    return 3;
   }
 }

@@ -13,8 +13,13 @@ import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-/** What every layer owes that merges inputs element by element. */
-interface MergeContract extends OptionsContract<LayerConfig> {
+/**
+ * What every layer owes that merges inputs element by element.
+ *
+ * @param <L> the type of the layer
+ */
+interface MergeContract<L extends LayerConfig & LayerOptions<L>>
+    extends OptionsContract<LayerConfig> {
   int BATCH = 2;
   int STEPS = 4;
   DMatrixRMaj A = RandomSource.of(3).fillGaussian(0, 1, new DMatrixRMaj(STEPS * BATCH, 3));
@@ -24,6 +29,9 @@ interface MergeContract extends OptionsContract<LayerConfig> {
 
   /** Half an ulp or so of a mean. */
   double ROUNDING = 1e-15;
+
+  @Override
+  L plain();
 
   /** {@return what becomes of two elements; {@code real} and {@code otherReal}: not masked} */
   double expected(double a, double b, boolean real, boolean otherReal, boolean bothHaveMasks);
@@ -42,6 +50,11 @@ interface MergeContract extends OptionsContract<LayerConfig> {
 
   private static boolean isReal(Optional<Mask> mask, int row) {
     return mask.map(m -> m.isValid(row % BATCH, row / BATCH)).orElse(true);
+  }
+
+  @Override
+  default L changed() {
+    return plain().name("merge").trainable(false).dtype("float32");
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.core.RandomSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -49,15 +48,9 @@ class SpatialDropout1DTest implements LayerContract {
   void allStepsShareTheMask() {
     DMatrixRMaj x = input(STEPS * BATCH);
     DMatrixRMaj recorded = LayerContract.gaussian(BATCH, 3);
-    List<DropoutSource.Request> requests = new ArrayList<>();
+    RecordedMask source = new RecordedMask(recorded);
     try (Tape tape = Tape.create()) {
-      CallContext context =
-          CallContext.training(tape, RandomSource.of(1))
-              .withDropout(
-                  request -> {
-                    requests.add(request);
-                    return recorded;
-                  });
+      CallContext context = CallContext.training(tape, RandomSource.of(1)).withDropout(source);
       Sequence input = Sequence.of(tape.constant(x), STEPS);
       DMatrixRMaj y = build(plain()).call(context, input).values().value();
       for (int row = 0; row < y.numRows; row++) {
@@ -67,7 +60,7 @@ class SpatialDropout1DTest implements LayerContract {
       }
       assertThat(build(plain()).call(CallContext.inference(tape), input)).isSameAs(input);
     }
-    assertThat(requests).hasSize(1);
+    assertThat(source.requests).hasSize(1);
   }
 
   @Test

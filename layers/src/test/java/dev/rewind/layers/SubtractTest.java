@@ -6,16 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SubtractTest implements MergeContract {
+class SubtractTest implements MergeContract<Subtract> {
 
   @Override
   public Subtract plain() {
     return Subtract.of();
-  }
-
-  @Override
-  public Subtract changed() {
-    return Subtract.of().name("merge").trainable(false).dtype("float32");
   }
 
   @Override

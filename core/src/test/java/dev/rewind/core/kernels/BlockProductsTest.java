@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Products of blocks in the middle of larger matrices, whose rest must stay as it was. */
 class BlockProductsTest {
@@ -19,17 +19,7 @@ class BlockProductsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 1, 1",
-    "1, 5, 1",
-    "3, 1, 4",
-    "1, 7, 9",
-    "9, 7, 1",
-    "2, 3, 4",
-    "8, 8, 8",
-    "17, 13, 31",
-    "65, 33, 67"
-  })
+  @MethodSource("dev.rewind.core.kernels.Matrices#productSizes")
   void productsAgreeWithThreeLoops(int m, int k, int n) {
     assertProduct(KERNELS::multiply, false, m, k, n, false, false);
     assertProduct(KERNELS::addMultiply, true, m, k, n, false, false);

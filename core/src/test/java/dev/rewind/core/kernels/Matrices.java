@@ -5,6 +5,7 @@ import dev.rewind.core.Shape;
 import dev.rewind.testkit.Tolerance;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Matrices for tests, and expected ones element by element. */
 final class Matrices {
@@ -34,6 +35,20 @@ final class Matrices {
   }
 
   private Matrices() {}
+
+  /** Such sizes m, k, n of {@code [m, k] · [k, n]}. */
+  static List<Arguments> productSizes() {
+    return List.of(
+        Arguments.of(1, 1, 1),
+        Arguments.of(1, 5, 1),
+        Arguments.of(3, 1, 4),
+        Arguments.of(1, 7, 9),
+        Arguments.of(9, 7, 1),
+        Arguments.of(2, 3, 4),
+        Arguments.of(8, 8, 8),
+        Arguments.of(17, 13, 31),
+        Arguments.of(65, 33, 67));
+  }
 
   static DMatrixRMaj normal(Shape shape, long seed) {
     return RandomSource.of(seed).fillGaussian(0, 1, new DMatrixRMaj(shape.rows(), shape.columns()));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rewind.core.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MatrixProductsTest {
   private static final Kernels KERNELS = Kernels.portable();
@@ -51,17 +51,7 @@ class MatrixProductsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 1, 1",
-    "1, 5, 1",
-    "3, 1, 4",
-    "1, 7, 9",
-    "9, 7, 1",
-    "2, 3, 4",
-    "8, 8, 8",
-    "17, 13, 31",
-    "65, 33, 67"
-  })
+  @MethodSource("dev.rewind.core.kernels.Matrices#productSizes")
   void productsAgreeWithThreeLoops(int m, int k, int n) {
     DMatrixRMaj a = normal(m, k, 1);
     DMatrixRMaj b = normal(k, n, 2);

@@ -52,25 +52,41 @@ class SoftmaxKernelsTest {
     assertThat(x.data).containsExactly(y.data);
   }
 
-  /** The Jacobian of softmax, ∂yⱼ/∂xₖ = yⱼ (δⱼₖ − yₖ), written out. */
-  @ParameterizedTest
-  @FieldSource("SHAPES")
-  void gradientOfSoftmaxIsItsJacobian(Shape shape) {
-    DMatrixRMaj y = softmax(normal(shape, 1));
+  /** A kernel that adds to the gradient of a row: y, dy, dx. */
+  private interface Derivative {
+    void add(DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx);
+  }
+
+  /** {@code ∂yⱼ/∂xₖ} of a row. */
+  private interface Jacobian {
+    double at(int row, int j, int k);
+  }
+
+  private static void requireJacobian(DMatrixRMaj y, Derivative derivative, Jacobian jacobian) {
+    Shape shape = Shape.of(y);
     DMatrixRMaj dy = normal(shape, 2);
     DMatrixRMaj start = normal(shape, 3);
     DMatrixRMaj dx = start.copy();
-    KERNELS.addSoftmaxRowsDerivative(y, dy, dx);
+    derivative.add(y, dy, dx);
     assertMatrix(dx)
         .isCloseTo(
             matrix(
                 shape,
                 (i, k) ->
                     start.get(i, k)
-                        + sum(
-                            shape.columns(),
-                            j -> dy.get(i, j) * y.get(i, j) * ((j == k ? 1 : 0) - y.get(i, k)))),
+                        + sum(shape.columns(), j -> dy.get(i, j) * jacobian.at(i, j, k))),
             ROUNDING);
+  }
+
+  /** The Jacobian of softmax, ∂yⱼ/∂xₖ = yⱼ (δⱼₖ − yₖ), written out. */
+  @ParameterizedTest
+  @FieldSource("SHAPES")
+  void gradientOfSoftmaxIsItsJacobian(Shape shape) {
+    DMatrixRMaj y = softmax(normal(shape, 1));
+    requireJacobian(
+        y,
+        KERNELS::addSoftmaxRowsDerivative,
+        (i, j, k) -> y.get(i, j) * ((j == k ? 1 : 0) - y.get(i, k)));
   }
 
   /** The Jacobian of log-softmax, ∂yⱼ/∂xₖ = δⱼₖ − eʸₖ, written out. */
@@ -78,21 +94,10 @@ class SoftmaxKernelsTest {
   @FieldSource("SHAPES")
   void gradientOfLogSoftmaxIsItsJacobian(Shape shape) {
     DMatrixRMaj softmax = softmax(normal(shape, 1));
-    DMatrixRMaj y = matrix(shape, (i, j) -> Math.log(softmax.get(i, j)));
-    DMatrixRMaj dy = normal(shape, 2);
-    DMatrixRMaj start = normal(shape, 3);
-    DMatrixRMaj dx = start.copy();
-    KERNELS.addLogSoftmaxRowsDerivative(y, dy, dx);
-    assertMatrix(dx)
-        .isCloseTo(
-            matrix(
-                shape,
-                (i, k) ->
-                    start.get(i, k)
-                        + sum(
-                            shape.columns(),
-                            j -> dy.get(i, j) * ((j == k ? 1 : 0) - softmax.get(i, k)))),
-            ROUNDING);
+    requireJacobian(
+        matrix(shape, (i, j) -> Math.log(softmax.get(i, j))),
+        KERNELS::addLogSoftmaxRowsDerivative,
+        (i, j, k) -> (j == k ? 1 : 0) - softmax.get(i, k));
   }
 
   @Test

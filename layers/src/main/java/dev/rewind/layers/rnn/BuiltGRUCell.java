@@ -2,6 +2,7 @@ package dev.rewind.layers.rnn;
 
 import static dev.rewind.autograd.ops.Ops.sliceRows;
 
+import dev.rewind.autograd.Op;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
@@ -11,118 +12,53 @@ import dev.rewind.layers.rnn.fused.GRUSequence;
 import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A GRU cell with its weights. */
-final class BuiltGRUCell extends DropoutRNNCell implements FusedCell {
+final class BuiltGRUCell extends GatedCell<GRUCell> {
   private static final int GATES = 3;
-
-  private final String name;
-  private final GRUCell config;
-  private final Weight kernel;
-  private final Weight recurrentKernel;
-  private final Optional<Weight> bias;
 
   BuiltGRUCell(String name, GRUCell config, int features, RandomSource random) {
     super(
         name,
+        config,
         features,
-        config.dropout(),
-        config.recurrentDropout(),
-        config.newStream(),
+        GATES,
+        random,
+        maker -> makeBias(maker, config),
         config.profile().isTfKeras());
-    this.name = name;
-    this.config = config;
-    WeightMaker maker = new WeightMaker(name, config.options(), random);
-    int units = config.units();
-    int columns = GATES * units;
-    this.kernel = maker.make(GRUCell.KERNEL, "kernel", features, columns);
-    this.recurrentKernel = maker.make(GRUCell.RECURRENT, "recurrent_kernel", units, columns);
-    this.bias = config.useBias() ? Optional.of(makeBias(maker, config, columns)) : Optional.empty();
   }
 
-  private static Weight makeBias(WeightMaker maker, GRUCell config, int columns) {
+  private static Weight makeBias(WeightMaker maker, GRUCell config) {
+    int columns = GATES * config.units();
     return config.resetAfter()
         ? maker.make(GRUCell.BIAS, "bias", 2, columns)
         : maker.make(GRUCell.BIAS, "bias", columns);
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public List<Integer> stateSizes() {
-    return List.of(config.units());
-  }
-
-  @Override
-  public int outputSize() {
-    return config.units();
-  }
-
-  @Override
-  public List<Weight> weights() {
-    return Stream.concat(Stream.of(kernel, recurrentKernel), bias.stream()).toList();
-  }
-
-  @Override
-  protected int inputMasks() {
-    return isGateByGate() ? GATES : 1;
-  }
-
-  @Override
-  protected int recurrentMasks() {
-    return inputMasks();
-  }
-
-  private boolean isGateByGate() {
-    return config.effectiveImplementation() == 1;
-  }
-
-  @Override
   protected Steps begin(CallContext context, DropoutMasks masks) {
-    List<Integer> inputGates = isGateByGate() ? List.of(1, 1, 1) : List.of(GATES);
-    List<Integer> recurrentGates =
-        isGateByGate() || config.resetAfter() ? inputGates : List.of(2, 1);
-    Optional<Variable> b = bias.map(context::use);
-    Optional<Variable> inputBias = config.resetAfter() ? b.map(v -> sliceRows(v, 0, 1)) : b;
+    boolean resetAfter = config().resetAfter();
+    List<Integer> inputGates = gatesByProduct();
+    List<Integer> recurrentGates = isGateByGate() || resetAfter ? inputGates : List.of(2, 1);
+    Optional<Variable> b = bias(context);
+    Optional<Variable> inputBias = resetAfter ? b.map(v -> sliceRows(v, 0, 1)) : b;
     Optional<Variable> recurrentBias =
-        config.resetAfter() ? b.map(v -> sliceRows(v, 1, 2)) : Optional.empty();
+        resetAfter ? b.map(v -> sliceRows(v, 1, 2)) : Optional.empty();
     return new GRUSteps(
-        cut(inputGates, kernel, inputBias, context, masks.input()),
-        cut(recurrentGates, recurrentKernel, recurrentBias, context, masks.recurrent()),
-        config.resetAfter(),
-        config.recurrentActivation(),
-        config.activation());
-  }
-
-  private List<GateBlock> cut(
-      List<Integer> gates,
-      Weight weight,
-      Optional<Variable> rowBias,
-      CallContext context,
-      List<Variable> masks) {
-    return GateBlock.cut(config.units(), gates, context.use(weight), rowBias, masks);
+        cut(context, kernel(), inputGates, inputBias, masks.input()),
+        cut(context, recurrentKernel(), recurrentGates, recurrentBias, masks.recurrent()),
+        resetAfter,
+        config().recurrentActivation(),
+        config().activation());
   }
 
   @Override
-  public boolean canFuse() {
-    return config.recurrentActivation().elementwise().isPresent()
-        && config.activation().elementwise().isPresent();
-  }
-
-  @Override
-  public Variable states(
-      CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps) {
-    GRUSequence op =
-        new GRUSequence(
-            steps,
-            drawMasks(context, steps.batch()).matrices(),
-            config.resetAfter(),
-            config.recurrentActivation().elementwise().orElseThrow(),
-            config.activation().elementwise().orElseThrow());
-    return context.tape().record(op, fusedInputs(context, x, initialStates));
+  Op sequence(CallContext context, DropoutMasks masks, SequenceSteps steps) {
+    return new GRUSequence(
+        steps,
+        masks.matrices(),
+        config().resetAfter(),
+        config().recurrentActivation().elementwise().orElseThrow(),
+        config().activation().elementwise().orElseThrow());
   }
 }

@@ -4,7 +4,6 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A cell that can compute a whole sequence as one op, with backpropagation through time derived by
@@ -24,16 +23,4 @@ interface FusedCell extends RNNCell {
    */
   Variable states(
       CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps);
-
-  /**
-   * The inputs of a sequence op: x, kernel, recurrent kernel, initial states, and perhaps a bias.
-   */
-  default Variable[] fusedInputs(CallContext context, Variable x, List<Variable> initialStates) {
-    List<Variable> used = weights().stream().map(context::use).toList();
-    Stream<Variable> kernels = used.stream().limit(2);
-    Stream<Variable> bias = used.stream().skip(2);
-    return Stream.of(Stream.of(x), kernels, initialStates.stream(), bias)
-        .flatMap(variables -> variables)
-        .toArray(Variable[]::new);
-  }
 }

@@ -94,14 +94,13 @@ class BidirectionalTest implements LayerContract {
 
   /** The output of one direction for one sample, step by step in the order of the input. */
   private double[][] direction(List<Weight> weights, int sample, Mask mask, boolean backwards) {
-    List<DMatrixRMaj> w = weights.stream().map(v -> v.parameter().value()).toList();
-    PlainGru gru = PlainGru.of(w.get(0), w.get(1), w.get(2), true);
+    PlainGru gru = PlainGru.of(weights, true);
     double[][] outputs = new double[STEPS][UNITS];
     double[] h = new double[UNITS];
     for (int i = 0; i < STEPS; i++) {
       int t = backwards ? STEPS - 1 - i : i;
       if (mask.isValid(sample, t)) {
-        h = gru.step(PlainGru.rows(x)[t * BATCH + sample], h);
+        h = gru.step(PlainRecurrence.rows(x)[t * BATCH + sample], h);
         outputs[t] = h;
       }
     }
@@ -135,7 +134,7 @@ class BidirectionalTest implements LayerContract {
         assertThat(results).allSatisfy(result -> assertThat(result.mask()).contains(mask));
         assertThat(results.stream().map(Sequence::shape))
             .isEqualTo(layer.config().outputShapes(List.of(input.shape())));
-        double[][] actual = PlainGru.rows(sideBySide(results));
+        double[][] actual = PlainRecurrence.rows(sideBySide(results));
         for (int sample = 0; sample < BATCH; sample++) {
           double[][] f = direction(layer.weights().subList(0, 3), sample, mask, false);
           double[][] b = direction(layer.weights().subList(3, 6), sample, mask, true);
@@ -161,7 +160,7 @@ class BidirectionalTest implements LayerContract {
       for (int sample = 0; sample < BATCH; sample++) {
         double[][] f = direction(layer.weights().subList(0, 3), sample, mask, false);
         double[][] b = direction(layer.weights().subList(3, 6), sample, mask, true);
-        assertThat(PlainGru.rows(result.values().value())[sample])
+        assertThat(PlainRecurrence.rows(result.values().value())[sample])
             .containsExactly(
                 merged(MergeMode.CONCAT, f[sample == 0 ? 2 : 3], b[sample == 0 ? 0 : 1]),
                 within(ROUNDING));

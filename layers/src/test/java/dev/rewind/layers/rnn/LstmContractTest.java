@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.DataShape;
-import dev.rewind.layers.LayerConfig;
-import dev.rewind.layers.LayerContract;
-import dev.rewind.layers.Mask;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.constraints.NonNeg;
@@ -20,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the LSTM owes as a layer. Its equations and its masks are in {@link LstmTest}. */
-class LstmContractTest implements LayerContract {
+class LstmContractTest implements GatedLayerContract<LSTM> {
   /** The keys that the cell has too. */
   static final List<String> CELL_KEYS =
       ChangedOptions.join(ChangedOptions.GATED_CELL_KEYS, "unit_forget_bias");
@@ -31,8 +28,8 @@ class LstmContractTest implements LayerContract {
   }
 
   @Override
-  public LSTM plain() {
-    return LSTM.of(2);
+  public LSTM of(int units) {
+    return LSTM.of(units);
   }
 
   @Override
@@ -43,10 +40,13 @@ class LstmContractTest implements LayerContract {
   }
 
   @Override
-  public List<String> keys() {
-    return ChangedOptions.join(
-        ChangedOptions.join(CELL_KEYS, "use_cudnn", "activity_regularizer"),
-        ChangedOptions.LAYER_KEYS.toArray(String[]::new));
+  public LSTMCell cellOf(LSTM layer) {
+    return LSTMCell.ofLayer(layer.options());
+  }
+
+  @Override
+  public List<String> cellKeys() {
+    return CELL_KEYS;
   }
 
   @Override
@@ -54,57 +54,9 @@ class LstmContractTest implements LayerContract {
     return List.of("layer/kernel[3, 8]", "layer/recurrent_kernel[2, 8]", "layer/bias[1, 8]");
   }
 
-  @Override
-  public boolean takesVectors() {
-    return false;
-  }
-
-  @Override
-  public Optional<Mask> maskOfResult() {
-    return Optional.empty();
-  }
-
-  @Override
-  public LayerConfig differentiated() {
-    return plain()
-        .returnSequences(true)
-        .goBackwards(true)
-        .zeroOutputForMask(true)
-        .activation(Activations.SOFTSIGN)
-        .recurrentActivation(Activations.TANH);
-  }
-
   @Test
-  void configurationHasTheKeysThatKerasWrites() {
+  void defaultsAreWrittenAsInKeras() {
     assertThat(plain().getConfig())
-        .containsOnlyKeys(
-            "name",
-            "trainable",
-            "dtype",
-            "return_sequences",
-            "return_state",
-            "go_backwards",
-            "stateful",
-            "unroll",
-            "zero_output_for_mask",
-            "units",
-            "activation",
-            "recurrent_activation",
-            "use_bias",
-            "kernel_initializer",
-            "recurrent_initializer",
-            "bias_initializer",
-            "unit_forget_bias",
-            "kernel_regularizer",
-            "recurrent_regularizer",
-            "bias_regularizer",
-            "activity_regularizer",
-            "kernel_constraint",
-            "recurrent_constraint",
-            "bias_constraint",
-            "dropout",
-            "recurrent_dropout",
-            "seed")
         .containsEntry("activation", "tanh")
         .containsEntry("recurrent_activation", "sigmoid")
         .containsEntry("unit_forget_bias", true)
@@ -112,25 +64,11 @@ class LstmContractTest implements LayerContract {
   }
 
   @Test
-  void recordedConfigurationIsReadByItsName() {
-    Map<String, Object> recorded =
-        Map.of("class_name", "LSTM", "config", changed().getConfig(), "module", "keras.layers");
-    assertThat(KerasLayers.REGISTRY.read(recorded)).isEqualTo(changed());
+  void recordedOptionsOfItsOwnAreRead() {
     Map<String, Object> excerpt =
         Map.of("units", 3, "recurrent_activation", "linear", "unit_forget_bias", true);
     assertThat(KerasLayers.REGISTRY.read(Map.of("class_name", "LSTM", "config", excerpt)))
         .isEqualTo(LSTM.of(3).recurrentActivation(Activations.LINEAR));
-  }
-
-  @Test
-  void everyOptionOfALayerReachesItsCell() {
-    LSTMCell cell = LSTMCell.ofLayer(changed().options());
-    for (var option : LSTMCellOptions.LSTM_CELL) {
-      assertThat((Object) cell.options().get(option))
-          .as(option.key())
-          .isEqualTo(changed().options().get(option));
-    }
-    assertThat(cell.trainable()).isFalse();
   }
 
   private static Weight bias(LSTM config) {
@@ -167,13 +105,5 @@ class LstmContractTest implements LayerContract {
       assertThat(bias.constraint()).contains(NonNeg.of());
       assertThat(bias.trainable()).isFalse();
     }
-  }
-
-  @Test
-  void recurrentDropoutMakesTheImplementationOne() {
-    assertThat(plain().effectiveImplementation()).isEqualTo(2);
-    LSTM dropping = plain().recurrentDropout(0.1);
-    assertThat(dropping.effectiveImplementation()).isEqualTo(1);
-    assertThat(dropping.implementation()).as("as it was said").isEqualTo(2);
   }
 }

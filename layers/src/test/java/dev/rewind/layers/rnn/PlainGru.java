@@ -1,9 +1,18 @@
 package dev.rewind.layers.rnn;
 
+import static dev.rewind.layers.rnn.PlainRecurrence.product;
+import static dev.rewind.layers.rnn.PlainRecurrence.rows;
+import static dev.rewind.layers.rnn.PlainRecurrence.sigmoid;
+
+import dev.rewind.layers.Weight;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** The equations of {@link GRUCell} by plain loops: the reference of the tests. */
-final class PlainGru {
+/**
+ * The equations of {@link GRUCell} by plain loops, tanh and sigmoid, without dropout: the reference
+ * of the tests.
+ */
+final class PlainGru implements PlainRecurrence.Cell {
   private final double[][] kernel;
   private final double[][] recurrent;
   private final double[] b;
@@ -19,10 +28,21 @@ final class PlainGru {
     this.resetAfter = resetAfter;
   }
 
-  static PlainGru of(DMatrixRMaj kernel, DMatrixRMaj recurrent, DMatrixRMaj bias, boolean after) {
-    double[] zeros = new double[bias.numCols];
+  static PlainGru of(List<Weight> weights, boolean resetAfter) {
+    List<DMatrixRMaj> values = weights.stream().map(w -> w.parameter().value()).toList();
+    double[][] bias = rows(values.get(2));
+    double[] zeros = new double[bias[0].length];
     return new PlainGru(
-        rows(kernel), rows(recurrent), rows(bias)[0], after ? rows(bias)[1] : zeros, after);
+        rows(values.get(0)),
+        rows(values.get(1)),
+        bias[0],
+        resetAfter ? bias[1] : zeros,
+        resetAfter);
+  }
+
+  @Override
+  public List<double[]> step(int sample, double[] x, List<double[]> states) {
+    return List.of(step(x, states.get(0)));
   }
 
   /** One step of one sample, tanh and sigmoid. */
@@ -49,27 +69,5 @@ final class PlainGru {
       h[j] = z[j] * hPrev[j] + (1 - z[j]) * hh;
     }
     return h;
-  }
-
-  static double[][] rows(DMatrixRMaj matrix) {
-    double[][] rows = new double[matrix.numRows][matrix.numCols];
-    for (int i = 0; i < matrix.numRows; i++) {
-      for (int j = 0; j < matrix.numCols; j++) {
-        rows[i][j] = matrix.get(i, j);
-      }
-    }
-    return rows;
-  }
-
-  private static double product(double[] v, double[][] m, int column) {
-    double sum = 0;
-    for (int i = 0; i < v.length; i++) {
-      sum += v[i] * m[i][column];
-    }
-    return sum;
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
   }
 }

@@ -1,5 +1,7 @@
 package dev.rewind.layers.rnn;
 
+import static dev.rewind.layers.rnn.PlainRecurrence.sigmoid;
+
 import dev.rewind.layers.DropoutSource.Kind;
 import dev.rewind.layers.Weight;
 import java.util.List;
@@ -21,7 +23,7 @@ final class PlainLstm implements PlainRecurrence.Cell {
     this.config = config;
     this.training = training;
     List<double[][]> values =
-        weights.stream().map(w -> PlainGru.rows(w.parameter().value())).toList();
+        weights.stream().map(w -> PlainRecurrence.rows(w.parameter().value())).toList();
     kernel = values.get(0);
     recurrent = values.get(1);
     bias = config.useBias() ? values.get(2)[0] : new double[GATES * config.units()];
@@ -57,9 +59,5 @@ final class PlainLstm implements PlainRecurrence.Cell {
     return PlainRecurrence.product(input, kernel, column)
         + PlainRecurrence.product(state, recurrent, column)
         + bias[column];
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
   }
 }

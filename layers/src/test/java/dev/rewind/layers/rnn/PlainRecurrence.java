@@ -1,8 +1,10 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.layers.Mask;
+import dev.rewind.layers.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The rules of a recurrent layer by plain loops, for a cell whose output is its first state: the
@@ -17,6 +19,13 @@ record PlainRecurrence(Cell cell, boolean goBackwards) {
   interface Cell {
     /** {@return the new states} */
     List<double[]> step(int sample, double[] x, List<double[]> states);
+  }
+
+  /** The equations of a cell, which wait for its weights. */
+  @FunctionalInterface
+  interface Equations {
+    /** {@return the cell by plain loops} */
+    Cell with(List<Weight> weights);
   }
 
   /** What comes out for one sample: an output per step, and the last states. */
@@ -45,5 +54,19 @@ record PlainRecurrence(Cell cell, boolean goBackwards) {
       sum += v[i] * m[i][column];
     }
     return sum;
+  }
+
+  static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  static double[][] rows(DMatrixRMaj matrix) {
+    double[][] rows = new double[matrix.numRows][matrix.numCols];
+    for (int i = 0; i < matrix.numRows; i++) {
+      for (int j = 0; j < matrix.numCols; j++) {
+        rows[i][j] = matrix.get(i, j);
+      }
+    }
+    return rows;
   }
 }

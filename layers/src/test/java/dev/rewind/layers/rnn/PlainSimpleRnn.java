@@ -19,7 +19,7 @@ final class PlainSimpleRnn implements PlainRecurrence.Cell {
     this.config = config;
     this.training = training;
     List<double[][]> values =
-        weights.stream().map(w -> PlainGru.rows(w.parameter().value())).toList();
+        weights.stream().map(w -> PlainRecurrence.rows(w.parameter().value())).toList();
     kernel = values.get(0);
     recurrent = values.get(1);
     bias = config.useBias() ? values.get(2)[0] : new double[config.units()];

@@ -47,33 +47,12 @@ class RnnTest implements LayerContract {
 
   @Override
   public RNN changed() {
-    return RNN.of(LevelCell.of(UNITS + 1))
-        .name("levels")
-        .trainable(false)
-        .dtype("float32")
-        .returnSequences(true)
-        .returnState(true)
-        .goBackwards(true)
-        .zeroOutputForMask(true)
-        .stateful(true)
-        .unroll(true)
-        .timeMajor(true);
+    return ChangedOptions.layer(RNN.of(LevelCell.of(UNITS + 1)));
   }
 
   @Override
   public List<String> keys() {
-    return List.of(
-        "name",
-        "trainable",
-        "dtype",
-        "return_sequences",
-        "return_state",
-        "go_backwards",
-        "zero_output_for_mask",
-        "stateful",
-        "unroll",
-        "time_major",
-        "cell");
+    return ChangedOptions.join(ChangedOptions.LAYER_KEYS, "cell");
   }
 
   @Override
@@ -105,7 +84,7 @@ class RnnTest implements LayerContract {
     RNN config = (RNN) layer.config();
     DMatrixRMaj readout = layer.weights().get(0).parameter().value();
     DMatrixRMaj kernel = layer.weights().get(1).parameter().value();
-    double[] level = PlainGru.rows(level0)[sample];
+    double[] level = PlainRecurrence.rows(level0)[sample];
     double age = age0.get(sample, 0);
     double[] output = new double[LevelCell.OUTPUTS];
     double[][] results = new double[STEPS + 2][];
@@ -144,16 +123,16 @@ class RnnTest implements LayerContract {
       try (Tape tape = Tape.create()) {
         RecurrentOutput lastResult = run(tape, last, mask);
         RecurrentOutput allResult = run(tape, all, mask);
-        double[][] outputs = PlainGru.rows(allResult.output().values().value());
+        double[][] outputs = PlainRecurrence.rows(allResult.output().values().value());
         for (int b = 0; b < BATCH; b++) {
           double[][] expected = byPlainLoops(all, b, mask);
           for (int i = 0; i < STEPS; i++) {
             close(outputs[i * BATCH + b], expected[i]);
           }
-          close(PlainGru.rows(lastResult.output().values().value())[b], expected[STEPS - 1]);
+          close(PlainRecurrence.rows(lastResult.output().values().value())[b], expected[STEPS - 1]);
           for (RecurrentOutput result : List.of(lastResult, allResult)) {
-            close(PlainGru.rows(result.states().get(0).value())[b], expected[STEPS]);
-            close(PlainGru.rows(result.states().get(1).value())[b], expected[STEPS + 1]);
+            close(PlainRecurrence.rows(result.states().get(0).value())[b], expected[STEPS]);
+            close(PlainRecurrence.rows(result.states().get(1).value())[b], expected[STEPS + 1]);
           }
         }
         assertThat(allResult.output().mask()).contains(mask);

@@ -1,0 +1,128 @@
+package dev.rewind.layers.rnn;
+
+import dev.rewind.autograd.Op;
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.Weight;
+import dev.rewind.layers.WeightMaker;
+import dev.rewind.layers.rnn.fused.SequenceSteps;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A built cell with a kernel for its input, a recurrent kernel for its state, and perhaps a bias;
+ * each has a block of columns per gate. What is left to the cell are its bias and its equations:
+ * one step, and the op of a whole sequence.
+ *
+ * @param <C> the type of the description
+ */
+abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extends DropoutRNNCell
+    implements FusedCell {
+  private final String name;
+  private final C config;
+  private final Weight kernel;
+  private final Weight recurrentKernel;
+  private final Optional<Weight> bias;
+
+  /**
+   * Makes the weights: kernel, recurrent kernel, bias, in this order.
+   *
+   * @param gates how many blocks of columns the kernels have
+   * @param bias makes the bias, if there is to be one
+   * @param tfKeras see {@link DropoutRNNCell}
+   */
+  KernelCell(
+      String name,
+      C config,
+      int features,
+      int gates,
+      RandomSource random,
+      Function<WeightMaker, Weight> bias,
+      boolean tfKeras) {
+    super(name, features, config.dropout(), config.recurrentDropout(), config.newStream(), tfKeras);
+    this.name = name;
+    this.config = config;
+    WeightMaker maker = new WeightMaker(name, config.options(), random);
+    int units = config.units();
+    int columns = gates * units;
+    this.kernel = maker.make(RecurrentCellOptions.KERNEL, "kernel", features, columns);
+    this.recurrentKernel =
+        maker.make(RecurrentCellOptions.RECURRENT, "recurrent_kernel", units, columns);
+    this.bias = config.useBias() ? Optional.of(bias.apply(maker)) : Optional.empty();
+  }
+
+  /**
+   * The whole sequence as one op, only if {@link #canFuse}; what {@link #begin(CallContext,
+   * DropoutMasks)} is to the steps.
+   */
+  abstract Op sequence(CallContext context, DropoutMasks masks, SequenceSteps steps);
+
+  final C config() {
+    return config;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final List<Integer> stateSizes() {
+    return config.stateSizes();
+  }
+
+  @Override
+  public final int outputSize() {
+    return config.outputSize();
+  }
+
+  @Override
+  public final List<Weight> weights() {
+    return Stream.concat(Stream.of(kernel, recurrentKernel), bias.stream()).toList();
+  }
+
+  final Weight kernel() {
+    return kernel;
+  }
+
+  final Weight recurrentKernel() {
+    return recurrentKernel;
+  }
+
+  /** The bias on the tape, if there is one. */
+  final Optional<Variable> bias(CallContext context) {
+    return bias.map(context::use);
+  }
+
+  /** A kernel on the tape, cut into blocks of so many gates. */
+  final List<GateBlock> cut(
+      CallContext context,
+      Weight weight,
+      List<Integer> gates,
+      Optional<Variable> rowBias,
+      List<Variable> masks) {
+    return GateBlock.cut(config.units(), gates, context.use(weight), rowBias, masks);
+  }
+
+  @Override
+  public boolean canFuse() {
+    return config.activation().elementwise().isPresent();
+  }
+
+  @Override
+  public final Variable states(
+      CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps) {
+    Op op = sequence(context, drawMasks(context, steps.batch()), steps);
+    Variable[] inputs =
+        Stream.of(
+                Stream.of(x, context.use(kernel), context.use(recurrentKernel)),
+                initialStates.stream(),
+                bias(context).stream())
+            .flatMap(variables -> variables)
+            .toArray(Variable[]::new);
+    return context.tape().record(op, inputs);
+  }
+}
