@@ -4,8 +4,6 @@ import static dev.rewind.autograd.ops.Ops.mul;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
-import dev.rewind.core.Shape;
-import dev.rewind.core.ShapeMismatchException;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
@@ -142,7 +140,7 @@ public final class RecurrentLayer implements Layer {
       throw new IllegalStateException(
           name + ": has no states to set. Only a layer that is stateful(true) carries any.");
     }
-    requireNumber("states", states.size());
+    StateChecks.requireNumber(name, "state", cell().stateSizes(), states.size());
     for (int i = 0; i < carried.size(); i++) {
       carried.get(i).set(states.get(i));
     }
@@ -188,7 +186,7 @@ public final class RecurrentLayer implements Layer {
 
   private List<Variable> start(CallContext context, Sequence input, List<Variable> given) {
     if (!given.isEmpty()) {
-      requireStates(input, given);
+      StateChecks.require(name, "initial state", cell().stateSizes(), input.batch(), given);
     }
     if (carried.isEmpty()) {
       return given.isEmpty() ? getInitialState(context, input.batch()) : given;
@@ -256,34 +254,6 @@ public final class RecurrentLayer implements Layer {
       LayerChecks.features(name, input, weights.get(0)); // names the kernel
     }
     LayerChecks.features(name, input, features);
-  }
-
-  private void requireStates(Sequence input, List<Variable> states) {
-    List<Integer> sizes = cell().stateSizes();
-    requireNumber("initial states", states.size());
-    for (int i = 0; i < sizes.size(); i++) {
-      Shape expected = new Shape(input.batch(), sizes.get(i));
-      Shape actual = states.get(i).shape();
-      if (!actual.equals(expected)) {
-        throw new ShapeMismatchException(
-            name
-                + ": initial state "
-                + i
-                + " has shape "
-                + actual
-                + "; expected "
-                + expected
-                + " (batch, units).",
-            actual,
-            expected);
-      }
-    }
-  }
-
-  private void requireNumber(String what, int got) {
-    int expected = cell().stateSizes().size();
-    Checks.require(
-        got == expected, name, "got " + got + " " + what + "; expected " + expected + ".");
   }
 
   /** What it is, and which form computes: {@code gru: GRU(units=64), fused}. */
