@@ -42,6 +42,7 @@ public final class Tape implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final Set<DMatrixRMaj> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Parameter, Use> parameters = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Use> frozen = new IdentityHashMap<>();
   private final OpCall call = new OpCall(this);
   private int variables;
   private boolean open = true;
@@ -122,6 +123,19 @@ public final class Tape implements AutoCloseable {
     requireOpen();
     return parameters
         .computeIfAbsent(parameter, p -> new Use(add(p.value(), true), p.version()))
+        .variable();
+  }
+
+  /**
+   * Puts in a parameter that needs no gradient, such as that of a frozen layer.
+   *
+   * @param parameter a parameter; it must not be changed until the gradients of others are computed
+   * @return its variable, the same one for each call on this tape
+   */
+  public Variable constant(Parameter parameter) {
+    requireOpen();
+    return frozen
+        .computeIfAbsent(parameter, p -> new Use(add(p.value(), false), p.version()))
         .variable();
   }
 
@@ -231,6 +245,7 @@ public final class Tape implements AutoCloseable {
       borrowed.clear();
       entries.clear();
       parameters.clear();
+      frozen.clear();
     }
   }
 
@@ -291,7 +306,12 @@ public final class Tape implements AutoCloseable {
   }
 
   private void requireUnchangedParameters() {
-    parameters.forEach(
+    requireUnchanged(parameters);
+    requireUnchanged(frozen);
+  }
+
+  private static void requireUnchanged(Map<Parameter, Use> used) {
+    used.forEach(
         (parameter, use) -> {
           if (parameter.version() != use.version()) {
             throw new IllegalStateException(

@@ -6,6 +6,7 @@ import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.mul;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rewind.autograd.TestOps.Spy;
@@ -93,6 +94,20 @@ class TapeMessagesTest {
   void parameterMustNotChangeBeforeTheGradients() {
     Parameter kernel = new Parameter("kernel", row(1, 2, 3));
     Variable loss = total(mul(x, tape.parameter(kernel)));
+    kernel.assign(row(4, 5, 6));
+    outOfOrder(
+        "gradients: kernel was changed after this tape computed with it."
+            + " Compute the gradients before the update.",
+        () -> tape.gradients(loss));
+  }
+
+  @Test
+  void parameterThatNeedsNoGradientMustNotChangeEither() {
+    Parameter kernel = new Parameter("kernel", row(1, 2, 3));
+    Variable frozen = tape.constant(kernel);
+    assertEquals(false, frozen.needsGradient());
+    assertSame(frozen, tape.constant(kernel));
+    Variable loss = total(mul(x, frozen));
     kernel.assign(row(4, 5, 6));
     outOfOrder(
         "gradients: kernel was changed after this tape computed with it."

@@ -129,6 +129,6 @@ public final class CallContext {
   public Variable use(Weight weight) {
     return weight.trainable() && gradients
         ? tape.parameter(weight.parameter())
-        : tape.constant(weight.parameter().value());
+        : tape.constant(weight.parameter());
   }
 }

@@ -71,10 +71,21 @@ public final class CarriedState {
    *     value
    */
   public void set(DMatrixRMaj newValue) {
-    int rows = fresh ? newValue.numRows : value.orElseThrow().numRows;
-    Checks.sameShape(name, Shape.of(newValue), new Shape(rows, columns));
+    requireFit(newValue, newValue.numRows);
     value = Optional.of(newValue.copy());
     fresh = false;
+  }
+
+  /**
+   * Requires a value that {@link #set} would take.
+   *
+   * @param newValue {@code [batch, columns]}
+   * @param batch the number of samples that it must be for, if none is carried
+   * @throws dev.rewind.core.ShapeMismatchException if the shape is another
+   */
+  public void requireFit(DMatrixRMaj newValue, int batch) {
+    int rows = fresh ? batch : value.orElseThrow().numRows;
+    Checks.sameShape(name, Shape.of(newValue), new Shape(rows, columns));
   }
 
   /**

@@ -20,6 +20,19 @@ public interface Codec<T> {
   T read(Object plain);
 
   /**
+   * Reads a plain value in place of another one. The type of that one is known then, even if it is
+   * a user's own that no registry has.
+   *
+   * @param plain a plain value
+   * @param present the value that stands there now
+   * @return the typed value
+   * @throws IllegalArgumentException as {@link #read(Object)}
+   */
+  default T read(Object plain, T present) {
+    return read(plain);
+  }
+
+  /**
    * Writes a typed value.
    *
    * @param value the typed value

@@ -95,6 +95,13 @@ public final class Codecs {
       }
 
       @Override
+      public Optional<T> read(Object plain, Optional<T> present) {
+        return present.isEmpty() || (plain instanceof Optional<?> o && o.isEmpty())
+            ? read(plain)
+            : Optional.of(codec.read(plain, present.get()));
+      }
+
+      @Override
       public Object write(Optional<T> value) {
         return value.<Object>map(codec::write).orElse(Optional.empty());
       }

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param <S> the kind, for example all initializers
  */
-public interface Configured<S> {
+public interface Configured<S extends Configured<S>> {
 
   /**
    * All options with their values.
@@ -53,8 +53,8 @@ public interface Configured<S> {
   }
 
   /**
-   * Reads options in plain form: Keras' {@code from_config}. Only the type of this value counts, as
-   * with a class method.
+   * Reads options in plain form: Keras' {@code from_config}. Only types count, that of this value
+   * and those of the values of its options, as with a class method.
    *
    * @param config from Keras key to plain value (see {@link Codec}); keys that are missing stand
    *     for the defaults
@@ -63,7 +63,19 @@ public interface Configured<S> {
    *     or if a required option is missing
    */
   default S fromConfig(Map<String, ?> config) {
-    return with(options().unset().read(config));
+    return with(options().readAnew(config));
+  }
+
+  /**
+   * Reads options in plain form, for a type that is made of others of its kind.
+   *
+   * @param config from Keras key to plain value
+   * @param known the types that it may be made of
+   * @return a new value
+   * @throws IllegalArgumentException as {@link #fromConfig(Map)}
+   */
+  default S fromConfig(Map<String, ?> config, Registry<S> known) {
+    return fromConfig(config);
   }
 
   /**

@@ -131,10 +131,10 @@ public final class Option<T> {
     return value;
   }
 
-  T read(String owner, Object plain) {
+  T read(String owner, Object plain, Optional<T> present) {
     T value;
     try {
-      value = codec.read(plain);
+      value = present.isPresent() ? codec.read(plain, present.get()) : codec.read(plain);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           owner + ": " + key + " is " + text(plain) + "; expected " + e.getMessage() + ".", e);

@@ -252,17 +252,39 @@ public final class Options {
    *     or if an option that must be given has no value then
    */
   public Options read(Map<String, ?> plain) {
-    Options result = this;
+    return read(plain, this);
+  }
+
+  /**
+   * Reads values in plain form as if nothing had been said yet. Of the present values only the
+   * types count: a user's own, such as a regularizer that no registry has, is read where it stands
+   * now.
+   *
+   * @param plain from Keras key to plain value (see {@link Codec}); keys that are missing stand for
+   *     the defaults
+   * @return options of the same declarations
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public Options readAnew(Map<String, ?> plain) {
+    return read(plain, unset());
+  }
+
+  private Options read(Map<String, ?> plain, Options start) {
+    Options result = start;
     for (Map.Entry<String, ?> entry : plain.entrySet()) {
       Option<?> option =
           declared.stream()
               .filter(o -> o.key().equals(entry.getKey()))
               .findFirst()
               .orElseThrow(() -> unknown(entry.getKey()));
-      result = result.put(option, option.read(owner, entry.getValue()));
+      result = result.put(option, read(option, entry.getValue()));
     }
     result.requireComplete();
     return result;
+  }
+
+  private <T> T read(Option<T> option, Object plain) {
+    return option.read(owner, plain, value(option));
   }
 
   private void requireComplete() {

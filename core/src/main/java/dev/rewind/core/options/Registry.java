@@ -58,6 +58,16 @@ public final class Registry<T extends Configured<T>> {
   }
 
   /**
+   * The same registry, with one more type if it has none of that class name.
+   *
+   * @param prototype a value of the type
+   * @return this registry, or a new one
+   */
+  public Registry<T> withMissing(T prototype) {
+    return find(prototype.className()).isPresent() ? this : with(prototype);
+  }
+
+  /**
    * One value of each type.
    *
    * @return the prototypes, in the order in which they were added
@@ -114,6 +124,13 @@ public final class Registry<T extends Configured<T>> {
       }
 
       @Override
+      public T read(Object plain, T present) {
+        return withMissing(present) == Registry.this
+            ? read(plain)
+            : withMissing(present).codec().read(plain);
+      }
+
+      @Override
       public Object write(T value) {
         return value.toPlain();
       }
@@ -133,7 +150,7 @@ public final class Registry<T extends Configured<T>> {
     if (map.get("config") instanceof Map<?, ?> given) {
       given.forEach((key, value) -> config.put(String.valueOf(key), value));
     }
-    return prototype.fromConfig(config);
+    return prototype.fromConfig(config, this);
   }
 
   private IllegalArgumentException refusal(String what) {

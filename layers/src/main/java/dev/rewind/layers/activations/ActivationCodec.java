@@ -37,6 +37,16 @@ record ActivationCodec(Registry<Activation> keras, Registry<Activation> known)
     return known.codec().read(plain);
   }
 
+  /** A function of a user's own is known by the name under which it was written. */
+  @Override
+  public Activation read(Object plain, Activation present) {
+    return known.find(present.name()).isEmpty() && plain.equals(write(present))
+        ? present
+        : plain instanceof Map<?, ?> map && present.name().equals(map.get("class_name"))
+            ? known.codec().read(plain, present)
+            : read(plain);
+  }
+
   @Override
   public Object write(Activation activation) {
     if (!activation.options().hasOnlyDefaults()) {

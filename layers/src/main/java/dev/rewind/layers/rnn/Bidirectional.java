@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -137,6 +138,7 @@ public record Bidirectional(LayerConfig forwardLayer, LayerConfig backwardLayer,
   }
 
   private static LayerConfig requireRecurrent(LayerConfig layer) {
+    Objects.requireNonNull(layer, "layer");
     Checks.require(
         layer.options().declared().containsAll(RECURRENT_LAYER),
         DECLARED.owner(),
@@ -233,13 +235,18 @@ public record Bidirectional(LayerConfig forwardLayer, LayerConfig backwardLayer,
    */
   @Override
   public Bidirectional fromConfig(Map<String, ?> config) {
+    return fromConfig(config, KerasLayers.REGISTRY.with(backwardLayer).with(forwardLayer));
+  }
+
+  @Override
+  public Bidirectional fromConfig(Map<String, ?> config, Registry<LayerConfig> registry) {
     Map<String, Object> own = new LinkedHashMap<>(config);
-    Registry<LayerConfig> known = KerasLayers.REGISTRY.with(backwardLayer).with(forwardLayer);
+    Registry<LayerConfig> known = registry.withMissing(forwardLayer).withMissing(backwardLayer);
     LayerConfig layer = InnerLayer.read(options.owner(), LAYER, own.remove(LAYER), known);
     Object plain = own.remove(BACKWARD_LAYER);
     LayerConfig backward =
         plain == null || plain.equals(Optional.empty()) ? mirrored(layer) : known.read(plain);
-    return new Bidirectional(layer, backward, DECLARED.read(own));
+    return new Bidirectional(layer, backward, options.readAnew(own));
   }
 
   @Override

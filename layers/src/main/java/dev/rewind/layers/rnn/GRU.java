@@ -94,7 +94,7 @@ public record GRU(KerasProfile profile, Options options)
 
   @Override
   public GRU fromConfig(Map<String, ?> config) {
-    return with(DECLARED.of(profile).read(profile.read(config)));
+    return with(options.readAnew(profile.read(config)));
   }
 
   @Override
@@ -138,6 +138,6 @@ public record GRU(KerasProfile profile, Options options)
 
   @Override
   public String toString() {
-    return options.toString();
+    return profile.says(options);
   }
 }

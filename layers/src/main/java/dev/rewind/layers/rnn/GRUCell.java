@@ -97,7 +97,7 @@ public record GRUCell(KerasProfile profile, Options options)
 
   @Override
   public GRUCell fromConfig(Map<String, ?> config) {
-    return with(DECLARED.of(profile).read(profile.read(config)));
+    return with(options.readAnew(profile.read(config)));
   }
 
   @Override
@@ -117,6 +117,6 @@ public record GRUCell(KerasProfile profile, Options options)
 
   @Override
   public String toString() {
-    return options.toString();
+    return profile.says(options);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rewind.layers.rnn;
 
+import dev.rewind.core.options.Options;
 import dev.rewind.layers.activations.Activation;
 import dev.rewind.layers.activations.Activations;
 import java.util.LinkedHashMap;
@@ -40,6 +41,11 @@ public enum KerasProfile {
   TF_KERAS_V2,
   /** {@code tf.compat.v1.keras.layers.GRU}. */
   TF_KERAS_V1;
+
+  /** Options in words, with the profile if it is not that of Keras 3. */
+  String says(Options options) {
+    return isTfKeras() ? options + " of " + this : options.toString();
+  }
 
   /** Whether the rules are those of tf.keras. */
   boolean isTfKeras() {

@@ -2,12 +2,14 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
+import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A recurrent layer over any cell, yours too.
@@ -25,10 +27,14 @@ import java.util.Map;
  * @param cell the description of the cell
  * @param options all options with their values
  */
-public record RNN(CellConfig cell, Options options) implements LayerConfig, RecurrentOptions<RNN> {
+public record RNN(CellConfig cell, Options options)
+    implements LayerConfig, RecurrentOptions<RNN>, ActivityOptions<RNN> {
 
   private static final String CELL = "cell";
-  private static final Options DECLARED = Options.of("RNN", RECURRENT_LAYER).quiet(TIME_MAJOR);
+  private static final Options DECLARED =
+      Options.of("RNN", RECURRENT_LAYER)
+          .and(List.of(ACTIVITY_REGULARIZER))
+          .quiet(TIME_MAJOR, ACTIVITY_REGULARIZER);
 
   /**
    * Takes options that were made for a recurrent layer over any cell.
@@ -38,6 +44,7 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
    * @throws IllegalArgumentException if they are of something else
    */
   public RNN {
+    Objects.requireNonNull(cell, "cell");
     DECLARED.requireSameDeclarations(options);
   }
 
@@ -81,7 +88,7 @@ public record RNN(CellConfig cell, Options options) implements LayerConfig, Recu
     Map<String, Object> own = new LinkedHashMap<>(config);
     Object plain = own.remove(CELL);
     CellConfig read = plain == null ? cell : KerasLayers.CELLS.with(cell).read(plain);
-    return new RNN(read, DECLARED.read(own));
+    return new RNN(read, options.readAnew(own));
   }
 
   @Override

@@ -142,6 +142,9 @@ public final class RecurrentLayer implements Layer {
     }
     StateChecks.requireNumber(name, "state", cell().stateSizes(), states.size());
     for (int i = 0; i < carried.size(); i++) {
+      carried.get(i).requireFit(states.get(i), states.get(0).numRows);
+    }
+    for (int i = 0; i < carried.size(); i++) {
       carried.get(i).set(states.get(i));
     }
   }
@@ -238,13 +241,21 @@ public final class RecurrentLayer implements Layer {
   @Override
   public List<Sequence> call(CallContext context, List<Sequence> inputs) {
     Checks.require(!inputs.isEmpty(), name, "got no input; expected a sequence.");
-    List<Variable> initial = inputs.stream().skip(1).map(Sequence::values).toList();
+    List<Variable> initial = inputs.stream().skip(1).map(this::state).toList();
     RecurrentOutput result = run(context, inputs.get(0), initial);
     List<Sequence> outputs = new ArrayList<>(List.of(result.output()));
     if (options.returnState()) {
       result.states().forEach(state -> outputs.add(Sequence.ofVectors(state)));
     }
     return List.copyOf(outputs);
+  }
+
+  private Variable state(Sequence state) {
+    Checks.require(
+        !state.hasTime(),
+        name,
+        "got a sequence " + state.shape() + " as initial state; expected vectors (batch, units).");
+    return state.values();
   }
 
   private void requireInput(Sequence input) {

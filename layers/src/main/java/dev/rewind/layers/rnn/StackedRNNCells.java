@@ -101,6 +101,15 @@ public record StackedRNNCells(List<CellConfig> cells, Options options)
    */
   @Override
   public StackedRNNCells fromConfig(Map<String, ?> config) {
+    Registry<CellConfig> known = KerasLayers.CELLS;
+    for (CellConfig cell : cells) {
+      known = known.with(cell);
+    }
+    return fromConfig(config, known);
+  }
+
+  @Override
+  public StackedRNNCells fromConfig(Map<String, ?> config, Registry<CellConfig> known) {
     Map<String, Object> own = new LinkedHashMap<>(config);
     Object plain = own.remove(CELLS);
     Checks.require(plain != null, className(), CELLS + " is missing; it has no default.");
@@ -108,12 +117,8 @@ public record StackedRNNCells(List<CellConfig> cells, Options options)
       throw new IllegalArgumentException(
           className() + ": " + CELLS + " is " + plain + "; expected a list of cells.");
     }
-    Registry<CellConfig> known = KerasLayers.CELLS;
-    for (CellConfig cell : cells) {
-      known = known.with(cell);
-    }
     return new StackedRNNCells(
-        plainCells.stream().<CellConfig>map(known::read).toList(), DECLARED.read(own));
+        plainCells.stream().<CellConfig>map(known::read).toList(), options.readAnew(own));
   }
 
   @Override

@@ -14,6 +14,10 @@ import java.util.Set;
  */
 final class TfKerasDialect {
   private static final String DTYPE = "dtype";
+
+  /** Beside the options of a model's first layer; the model's affair. */
+  private static final String BATCH_INPUT_SHAPE = "batch_input_shape";
+
   private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
   private static final Set<String> KERAS_3_ONLY = Set.of("input_axes", "output_axes");
   private static final String OLD_HARD_SIGMOID = Activations.HARD_SIGMOID.name();
@@ -59,6 +63,7 @@ final class TfKerasDialect {
 
   static Map<String, Object> read(Map<String, ?> config) {
     Map<String, Object> result = new LinkedHashMap<>(config);
+    result.remove(BATCH_INPUT_SHAPE);
     ACTIVATIONS.forEach(
         key ->
             result.computeIfPresent(

@@ -7,6 +7,7 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
+import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,7 @@ import java.util.Optional;
  * features that the layer gives for {@code (batch, features)}.
  *
  * <p><b>Masks</b>: carried on. A layer that is called step by step gets its step's part of the
- * mask, as a sequence of one step.
+ * mask.
  *
  * <p><b>Parameters</b>: those of the layer, as if it had this one's name. An activity regularizer
  * of the layer has no effect, as in Keras; give it to this one.
@@ -66,6 +68,7 @@ public record TimeDistributed(LayerConfig layer, Options options)
    * @throws IllegalArgumentException if they are of something else
    */
   public TimeDistributed {
+    Objects.requireNonNull(layer, "layer");
     DECLARED.requireSameDeclarations(options);
   }
 
@@ -107,11 +110,15 @@ public record TimeDistributed(LayerConfig layer, Options options)
    */
   @Override
   public TimeDistributed fromConfig(Map<String, ?> config) {
+    return fromConfig(config, KerasLayers.REGISTRY.with(layer));
+  }
+
+  @Override
+  public TimeDistributed fromConfig(Map<String, ?> config, Registry<LayerConfig> known) {
     Map<String, Object> own = new LinkedHashMap<>(config);
     LayerConfig read =
-        InnerLayer.read(
-            options.owner(), LAYER, own.remove(LAYER), KerasLayers.REGISTRY.with(layer));
-    return new TimeDistributed(read, DECLARED.read(own));
+        InnerLayer.read(options.owner(), LAYER, own.remove(LAYER), known.withMissing(layer));
+    return new TimeDistributed(read, options.readAnew(own));
   }
 
   @Override
@@ -183,7 +190,7 @@ public record TimeDistributed(LayerConfig layer, Options options)
 
     private static Sequence step(Variable values, Optional<Mask> mask, int t) {
       return mask.map(m -> Mask.ofColumn(m.batch(), m.step(t)))
-          .map(own -> Sequence.of(values, 1, Optional.of(own)))
+          .map(own -> Sequence.ofVectors(values).withMask(own))
           .orElseGet(() -> Sequence.ofVectors(values));
     }
   }

@@ -150,6 +150,19 @@ class GruArgumentsTest {
   }
 
   @Test
+  void sequenceIsNoInitialState() {
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.inference(tape);
+      Sequence input = Sequence.of(tape.constant(x), STEPS);
+      Sequence state = Sequence.of(tape.constant(new DMatrixRMaj(BATCH, UNITS)), BATCH);
+      assertThatThrownBy(() -> layer(GRU.of(UNITS)).call(context, List.of(input, state)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "gru: got a sequence (None, 2, 4) as initial state; expected vectors (batch, units).");
+    }
+  }
+
+  @Test
   void layoutOfArraysMattersOnlyWhereTheyAreRead() {
     double[][][] batchMajor = {{{1, 2}, {3, 4}, {5, 6}}, {{-1, -2}, {-3, -4}, {-5, -6}}};
     double[][][] timeMajor = {{{1, 2}, {-1, -2}}, {{3, 4}, {-3, -4}}, {{5, 6}, {-5, -6}}};

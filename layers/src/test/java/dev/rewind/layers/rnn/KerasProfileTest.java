@@ -9,6 +9,7 @@ import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.activations.Activations;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,24 @@ class KerasProfileTest {
     }
     assertThatThrownBy(() -> registry.read(Map.of("class_name", "GRU", "config", Map.of())))
         .hasMessage("GRU: units is missing; it has no default.");
+  }
+
+  @Test
+  void shapeBesideTheOptionsOfAFirstLayerIsTheModelsAffair() {
+    Map<String, Object> config =
+        Map.of("units", 3, "batch_input_shape", List.of(Optional.empty(), 5, 2));
+    assertThat(GRU.of(KerasProfile.TF_KERAS_V2, 1).fromConfig(config))
+        .isEqualTo(GRU.of(KerasProfile.TF_KERAS_V2, 3));
+    assertThatThrownBy(() -> GRU.of(1).fromConfig(config))
+        .hasMessageStartingWith("GRU: unknown option batch_input_shape; known are");
+  }
+
+  @Test
+  void profileIsSaidUnlessItIsThatOfKeras3() {
+    assertThat(GRU.of(3)).hasToString("GRU(units=3)");
+    assertThat(GRU.of(KerasProfile.TF_KERAS_V1, 3)).hasToString("GRU(units=3) of TF_KERAS_V1");
+    assertThat(GRUCell.of(KerasProfile.TF_KERAS_V2, 3))
+        .hasToString("GRUCell(units=3) of TF_KERAS_V2");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.rewind.layers.LayerContract;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
+import dev.rewind.layers.regularizers.L2;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,12 @@ class RnnTest implements LayerContract {
 
   @Override
   public RNN changed() {
-    return ChangedOptions.layer(RNN.of(LevelCell.of(UNITS + 1)));
+    return ChangedOptions.layer(RNN.of(LevelCell.of(UNITS + 1))).activityRegularizer(L2.of(0.3));
   }
 
   @Override
   public List<String> keys() {
-    return ChangedOptions.join(ChangedOptions.LAYER_KEYS, "cell");
+    return ChangedOptions.join(ChangedOptions.LAYER_KEYS, "cell", "activity_regularizer");
   }
 
   @Override

@@ -149,6 +149,28 @@ class StatefulTest {
   }
 
   @Test
+  void statesAreSetTogetherOrNotAtAll() {
+    RecurrentLayer lstm =
+        LSTM.of(UNITS)
+            .stateful(true)
+            .build("lstm", DataShape.sequence(STEPS, FEATURES), RandomSource.of(5));
+    lstm.resetStates(List.of(given, given));
+    DMatrixRMaj ones = new DMatrixRMaj(BATCH, UNITS);
+    CommonOps_DDRM.fill(ones, 1);
+    assertThatThrownBy(() -> lstm.resetStates(List.of(ones, new DMatrixRMaj(BATCH, 1))))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessageContaining("lstm: state 1");
+    assertThat(lstm.states().get(0).data).containsExactly(given.data);
+    RecurrentLayer fresh =
+        LSTM.of(UNITS)
+            .stateful(true)
+            .build("lstm", DataShape.sequence(STEPS, FEATURES), RandomSource.of(5));
+    assertThatThrownBy(() -> fresh.resetStates(List.of(given, new DMatrixRMaj(3, UNITS))))
+        .isInstanceOf(ShapeMismatchException.class);
+    assertThat(fresh.states()).isEmpty();
+  }
+
+  @Test
   void wrongResetsAreRefused() {
     assertThatThrownBy(() -> layer(GRU.of(UNITS)).resetStates())
         .isInstanceOf(IllegalStateException.class)

@@ -236,6 +236,24 @@ class TimeDistributedTest implements LayerContract {
   }
 
   @Test
+  void stepOfAMaskedSequenceIsVectorsToo() {
+    assertThat(trained(Optional.of(HOLES))).containsExactly(trained(Optional.empty()));
+  }
+
+  /** With a mask of dropout that all features share, which only vectors of two axes have. */
+  private double[] trained(Optional<Mask> mask) {
+    Layer layer =
+        build(
+            TimeDistributed.of(
+                Dropout.of(0.5).noiseShape(List.of(Optional.empty(), Optional.of(1)))));
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.training(tape, RandomSource.of(4));
+      Sequence input = Sequence.of(tape.constant(x), STEPS, mask);
+      return layer.call(context, input).values().value().data.clone();
+    }
+  }
+
+  @Test
   void activityRegularizationCountsStepByStep() {
     LayerConfig inner = ActivityRegularization.of().l2(0.1);
     Result result = call(build(TimeDistributed.of(inner)), Optional.empty());
