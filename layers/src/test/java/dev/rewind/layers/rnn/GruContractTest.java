@@ -89,7 +89,8 @@ class GruContractTest implements LayerContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "GRU: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-                + " Let the layer before it return sequences.");
+                + " Give it sequences: DataShape.sequence(…),"
+                + " or let the layer before it return them.");
   }
 
   @Test

@@ -341,7 +341,8 @@ class GruTest {
       assertThatThrownBy(() -> layer.call(context, Sequence.ofVectors(tape.constant(x))))
           .hasMessage(
               "gru: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-                  + " Let the layer before it return sequences.");
+                  + " Give it sequences: DataShape.sequence(…),"
+                  + " or let the layer before it return them.");
       Sequence input = Sequence.of(tape.constant(x), STEPS);
       Variable wide = tape.constant(new DMatrixRMaj(BATCH, 3));
       assertThatThrownBy(() -> layer.run(context, input, List.of(wide)))
