@@ -32,8 +32,15 @@ import org.ejml.data.DMatrixRMaj;
  * <p>One tape serves one thread.
  */
 public final class Tape implements AutoCloseable {
-  private record Entry(
-      Op op, List<Variable> inputs, Variable output, Map<Integer, DMatrixRMaj> saved) {}
+  /**
+   * An op that was computed and is remembered.
+   *
+   * @param op the op
+   * @param inputs what went in
+   * @param output what came out
+   * @param saved what it saved for backward
+   */
+  record Entry(Op op, List<Variable> inputs, Variable output, Map<Integer, DMatrixRMaj> saved) {}
 
   private record Use(Variable variable, long version) {}
 
@@ -227,6 +234,37 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
+   * The ops that are remembered, in the order in which they were computed.
+   *
+   * @return a copy of the list
+   * @throws IllegalStateException if the tape is closed
+   */
+  public List<Op> ops() {
+    requireOpen();
+    return entries.stream().map(Entry::op).toList();
+  }
+
+  /**
+   * What is remembered, one line for each op: its number, its name, its inputs, and the shape of
+   * its output. An input is {@code #3[4, 2]} if it is the output of op 3, {@code kernel[2, 6]} if
+   * it is a parameter of that name, and otherwise a {@code Variable} or a {@code Constant}.
+   *
+   * <pre>
+   * 0  matmul  Constant[4, 2]  gru/kernel[2, 6]  → [4, 6]
+   * 1  add     #0[4, 6]  gru/bias[1, 6]          → [4, 6]
+   * </pre>
+   *
+   * @return several lines of text, none if nothing is remembered
+   * @throws IllegalStateException if the tape is closed
+   */
+  public String summary() {
+    requireOpen();
+    IdentityHashMap<Variable, String> names = new IdentityHashMap<>();
+    parameters.forEach((parameter, use) -> names.put(use.variable(), parameter.toString()));
+    return TapeSummary.of(entries, names);
+  }
+
+  /**
    * Whether values can be read and ops recorded.
    *
    * @return false once the tape is closed
@@ -321,5 +359,11 @@ public final class Tape implements AutoCloseable {
                     + " Compute the gradients before the update.");
           }
         });
+  }
+
+  /** What it is, and how long: {@code Tape(12 ops)}. */
+  @Override
+  public String toString() {
+    return open ? "Tape(" + size() + " ops)" : "Tape(closed)";
   }
 }

@@ -92,7 +92,7 @@ public record Dense(Options options)
   /**
    * Says what is applied to the result.
    *
-   * @param activation linear by default
+   * @param activation by default {@link Activations#LINEAR}, which is Keras' {@code None}
    * @return a changed copy
    */
   public Dense activation(Activation activation) {

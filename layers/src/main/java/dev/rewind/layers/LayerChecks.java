@@ -70,6 +70,6 @@ public final class LayerChecks {
         "input "
             + input
             + " has no time axis; expected (batch, timesteps, features)."
-            + " Let the layer before it return sequences.");
+            + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.");
   }
 }

@@ -82,13 +82,24 @@ public final class Sequence {
   /**
    * A batch of sequences from an array in Keras' usual layout, all steps valid.
    *
+   * <p>A constant has no gradient. To get the gradient by the array, put its values in anew as a
+   * variable; the way back gives it the layout of the array:
+   *
+   * <pre>{@code
+   * Sequence data = Sequence.ofBatchMajor(tape, array);
+   * Sequence x = data.withValues(tape.variable(data.values().value()));
+   * …
+   * double[][][] dx = x.toBatchMajor(tape.gradients(loss).of(x.values()));
+   * }</pre>
+   *
    * @param tape what the sequence is put on, as a constant
    * @param array {@code (batch, timesteps, features)}, copied
    * @return the sequence
    * @throws IllegalArgumentException if it has no sample, no step or no feature, or is not regular
    */
   public static Sequence ofBatchMajor(Tape tape, double[][][] array) {
-    return ofArray(tape, array, false);
+    DMatrixRMaj values = SequenceArrays.read(array, false);
+    return of(tape.constant(values), array[0].length);
   }
 
   /**
@@ -100,43 +111,54 @@ public final class Sequence {
    * @throws IllegalArgumentException if it has no sample, no step or no feature, or is not regular
    */
   public static Sequence ofTimeMajor(Tape tape, double[][][] array) {
-    return ofArray(tape, array, true);
+    DMatrixRMaj values = SequenceArrays.read(array, true);
+    return of(tape.constant(values), array.length);
   }
 
-  private static Sequence ofArray(Tape tape, double[][][] array, boolean timeMajor) {
-    Checks.require(
-        array.length > 0 && array[0].length > 0 && array[0][0].length > 0,
-        "Sequence",
-        "the array is empty; expected at least one sample, one step and one feature.");
-    int inner = array[0].length;
-    int features = array[0][0].length;
-    int timesteps = timeMajor ? array.length : inner;
-    int batch = timeMajor ? inner : array.length;
-    DMatrixRMaj values = new DMatrixRMaj(timesteps * batch, features);
-    for (int i = 0; i < array.length; i++) {
-      requireSize("[" + i + "]", array[i].length, inner);
-      for (int j = 0; j < inner; j++) {
-        requireSize("[" + i + "][" + j + "]", array[i][j].length, features);
-        int row = timeMajor ? i * batch + j : j * batch + i;
-        for (int f = 0; f < features; f++) {
-          values.set(row, f, array[i][j][f]);
-        }
-      }
-    }
-    return of(tape.constant(values), timesteps);
+  /**
+   * The values in Keras' usual layout, those of masked steps too.
+   *
+   * @return a new array {@code (batch, timesteps, features)}
+   * @throws IllegalArgumentException if there is no time axis
+   * @throws IllegalStateException if the tape is closed
+   */
+  public double[][][] toBatchMajor() {
+    return toBatchMajor(values.value());
   }
 
-  private static void requireSize(String where, int got, int expected) {
-    Checks.require(
-        got == expected,
-        "Sequence",
-        "the array is not regular: "
-            + where
-            + " has "
-            + got
-            + " elements; expected "
-            + expected
-            + ".");
+  /**
+   * A matrix that is stored as this sequence is, such as the gradient of its values, in Keras'
+   * usual layout.
+   *
+   * @param rows {@code [timesteps·batch, any]}, time-major; not modified
+   * @return a new array {@code (batch, timesteps, any)}
+   * @throws IllegalArgumentException if there is no time axis or the number of rows differs
+   */
+  public double[][][] toBatchMajor(DMatrixRMaj rows) {
+    return SequenceArrays.write(this, rows, false);
+  }
+
+  /**
+   * The values in the layout of {@code time_major}, those of masked steps too.
+   *
+   * @return a new array {@code (timesteps, batch, features)}
+   * @throws IllegalArgumentException if there is no time axis
+   * @throws IllegalStateException if the tape is closed
+   */
+  public double[][][] toTimeMajor() {
+    return toTimeMajor(values.value());
+  }
+
+  /**
+   * A matrix that is stored as this sequence is, such as the gradient of its values, in the layout
+   * of {@code time_major}.
+   *
+   * @param rows {@code [timesteps·batch, any]}, time-major; not modified
+   * @return a new array {@code (timesteps, batch, any)}
+   * @throws IllegalArgumentException if there is no time axis or the number of rows differs
+   */
+  public double[][][] toTimeMajor(DMatrixRMaj rows) {
+    return SequenceArrays.write(this, rows, true);
   }
 
   /**

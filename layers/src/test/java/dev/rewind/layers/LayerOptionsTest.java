@@ -19,7 +19,8 @@ class LayerOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "a/b", "encoder/"})
   void nameThatCanNotBeAStepOfAPathIsRefusedWhenSetAndWhenRead(String name) {
-    String message = "GRU: name must be one or more characters other than /, got " + name + ".";
+    String shown = name.isEmpty() ? "\"\"" : name;
+    String message = "GRU: name must be one or more characters other than /, got " + shown + ".";
     assertThatThrownBy(() -> GRU.of(2).name(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

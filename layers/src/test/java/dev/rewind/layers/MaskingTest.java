@@ -128,7 +128,7 @@ class MaskingTest implements LayerContract {
   void inputWithoutTimeIsRefused() {
     String problem =
         ": input (None, 3) has no time axis; expected (batch, timesteps, features)."
-            + " Let the layer before it return sequences.";
+            + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.";
     DataShape vectors = DataShape.vectors(3);
     assertThatThrownBy(() -> plain().outputShape(vectors))
         .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
+import dev.rewind.autograd.ops.Ops;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.AfterEach;
@@ -149,5 +150,58 @@ class SequenceTest {
               "Sequence: the array is empty;"
                   + " expected at least one sample, one step and one feature.");
     }
+  }
+
+  private static final double[][][] BATCH_MAJOR = {
+    {{1, 2}, {3, 4}, {5, 6}}, {{-1, -2}, {-3, -4}, {-5, -6}}
+  };
+
+  @Test
+  void wayBackGivesTheArrayOfEitherLayout() {
+    Sequence sequence = Sequence.ofBatchMajor(tape, BATCH_MAJOR);
+    double[][][] timeMajor = {{{1, 2}, {-1, -2}}, {{3, 4}, {-3, -4}}, {{5, 6}, {-5, -6}}};
+    assertThat(sequence.toBatchMajor()).isDeepEqualTo(BATCH_MAJOR);
+    assertThat(sequence.toTimeMajor()).isDeepEqualTo(timeMajor);
+    assertThat(sequence.withMask(MASK).toBatchMajor())
+        .as("masked steps are there too")
+        .isDeepEqualTo(BATCH_MAJOR);
+    sequence.toBatchMajor()[0][0][0] = 99;
+    assertThat(sequence.toBatchMajor()).as("it was a copy").isDeepEqualTo(BATCH_MAJOR);
+  }
+
+  @Test
+  void gradientComesBackInTheLayoutOfTheArray() {
+    Sequence data = Sequence.ofBatchMajor(tape, BATCH_MAJOR);
+    Sequence x = data.withValues(tape.variable(data.values().value()));
+    Variable loss = Ops.sum(Ops.square(x.values()));
+    DMatrixRMaj dx = tape.gradients(loss).of(x.values());
+    double[][][] expected = {{{2, 4}, {6, 8}, {10, 12}}, {{-2, -4}, {-6, -8}, {-10, -12}}};
+    assertThat(x.toBatchMajor(dx)).isDeepEqualTo(expected);
+  }
+
+  @Test
+  void matrixOfOtherColumnsKeepsThem() {
+    Sequence sequence = Sequence.ofBatchMajor(tape, BATCH_MAJOR);
+    DMatrixRMaj rows = new DMatrixRMaj(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}});
+    assertThat(sequence.toBatchMajor(rows))
+        .isDeepEqualTo(new double[][][] {{{0}, {2}, {4}}, {{1}, {3}, {5}}});
+    assertThat(sequence.toTimeMajor(rows))
+        .isDeepEqualTo(new double[][][] {{{0}, {1}}, {{2}, {3}}, {{4}, {5}}});
+  }
+
+  @Test
+  void wayBackIsRefusedToVectorsAndOtherRows() {
+    Sequence vectors = Sequence.ofVectors(values(6, 4));
+    String noTime =
+        "Sequence: (None, 4) has no time axis; expected (batch, timesteps, features)."
+            + " Read values().value().";
+    assertThatThrownBy(vectors::toBatchMajor)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(noTime);
+    assertThatThrownBy(vectors::toTimeMajor).hasMessage(noTime);
+    assertThatThrownBy(() -> Sequence.of(values(6, 4), 3).toTimeMajor(new DMatrixRMaj(2, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Sequence: the matrix has 2 rows; expected 6, one for each step of each sample.");
   }
 }

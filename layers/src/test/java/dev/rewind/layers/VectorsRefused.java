@@ -12,7 +12,7 @@ final class VectorsRefused {
   static void by(LayerConfig config) {
     String problem =
         ": input (None, 3) has no time axis; expected (batch, timesteps, features)."
-            + " Let the layer before it return sequences.";
+            + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.";
     DataShape vectors = DataShape.vectors(3);
     assertThatThrownBy(() -> config.outputShape(vectors))
         .isInstanceOf(IllegalArgumentException.class)

@@ -10,12 +10,23 @@ import java.util.stream.IntStream;
 final class Batches {
   private Batches() {}
 
+  /** Refuses a last batch that is smaller than the first. */
+  static void requireEqual(String who, int samples, int batchSize) {
+    Checks.require(
+        samples <= batchSize || samples % batchSize == 0,
+        who,
+        samples
+            + " samples are not a multiple of the batch size "
+            + batchSize
+            + ", which a model with stateful layers needs."
+            + " Take another batch size, or leave samples out with subset.");
+  }
+
   static List<int[]> inOrder(int samples, int batchSize) {
     return cut(IntStream.range(0, samples).toArray(), batchSize);
   }
 
   static List<int[]> cut(int[] order, int batchSize) {
-    Checks.positive("batches", "batchSize", batchSize);
     List<int[]> batches = new ArrayList<>();
     for (int from = 0; from < order.length; from += batchSize) {
       batches.add(Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length)));

@@ -45,8 +45,14 @@ final class FitLoop implements Training {
       train = split.training();
       validation = Optional.of(split.validation());
     }
-    trainer.requireFit("fit", train);
-    validation.ifPresent(v -> trainer.requireFit("fit: validation", v));
+    int batchSize = options.batchSize();
+    int trained = Math.min(train.size(), batchSize);
+    trainer.requireFit("fit", train, batchSize);
+    validation.ifPresent(
+        v -> {
+          trainer.requireFit("fit: validation", v, batchSize);
+          trainer.requireBatchesAsInTraining(Math.min(v.size(), batchSize), trained);
+        });
     return run(train, validation);
   }
 

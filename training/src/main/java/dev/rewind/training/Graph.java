@@ -63,6 +63,11 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
                 i -> steps.get(i).from().size() == 1 && steps.get(i).from().get(0).step() == i - 1);
   }
 
+  /** Whether a layer carries something from batch to batch. */
+  boolean isStateful() {
+    return layers.stream().anyMatch(layer -> !layer.carriedStates().isEmpty());
+  }
+
   List<DataShape> inputShapes() {
     return inputs.stream().map(i -> steps.get(i).shapes().get(0)).toList();
   }

@@ -218,7 +218,8 @@ public final class Model {
    * @param data samples with targets
    * @param options epochs, batch size and so on
    * @return loss and metrics of every epoch
-   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalArgumentException if the data do not fit the model, or batches of a model with
+   *     stateful layers differ in size
    * @throws IllegalStateException if the model is not compiled
    */
   public History fit(Dataset data, FitOptions options) {
@@ -243,12 +244,13 @@ public final class Model {
    * @param data samples with targets
    * @param batchSize samples per batch, positive
    * @return from Keras name to value, in the order of the names
-   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
+   *     model, or batches of a model with stateful layers differ in size
    * @throws IllegalStateException if the model is not compiled
    */
   public Map<String, Double> evaluate(Dataset data, int batchSize) {
     Trainer t = trainer("evaluate");
-    t.requireFit("evaluate", data);
+    t.requireFit("evaluate", data, batchSize);
     return t.score(data, batchSize);
   }
 
@@ -261,8 +263,23 @@ public final class Model {
    * @throws IllegalStateException if the model has several outputs
    */
   public Predictions predict(Dataset data) {
+    return predict(data, FitOptions.DEFAULT_BATCH_SIZE);
+  }
+
+  /**
+   * Computes the outputs. The size of the batches matters for stateful layers, which carry a state
+   * for each sample of a batch, and for memory.
+   *
+   * @param data samples; targets are not looked at
+   * @param batchSize samples per batch, positive
+   * @return the outputs, sample by sample
+   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
+   *     model, or batches of a model with stateful layers differ in size
+   * @throws IllegalStateException if the model has several outputs
+   */
+  public Predictions predict(Dataset data, int batchSize) {
     only("outputs", "predictAll", outputShapes());
-    return predictAll(data).get(0);
+    return predictAll(data, batchSize).get(0);
   }
 
   /**
@@ -273,10 +290,23 @@ public final class Model {
    * @throws IllegalArgumentException if the data do not fit the model
    */
   public List<Predictions> predictAll(Dataset data) {
-    requireFit("predict", data);
+    return predictAll(data, FitOptions.DEFAULT_BATCH_SIZE);
+  }
+
+  /**
+   * Computes all outputs, as {@link #predict(Dataset, int)} does for one.
+   *
+   * @param data samples; targets are not looked at
+   * @param batchSize samples per batch, positive
+   * @return for each output what it gives, sample by sample
+   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
+   *     model, or batches of a model with stateful layers differ in size
+   */
+  public List<Predictions> predictAll(Dataset data, int batchSize) {
+    requireFit("predict", data, batchSize);
     List<Predictions.Collector> collectors =
         outputShapes().stream().map(shape -> new Predictions.Collector()).toList();
-    for (int[] samples : Batches.inOrder(data.size(), FitOptions.DEFAULT_BATCH_SIZE)) {
+    for (int[] samples : Batches.inOrder(data.size(), batchSize)) {
       Batch batch = data.batch(samples);
       try (Tape tape = newTape()) {
         CallContext context = CallContext.inference(tape).withoutGradients();
@@ -315,8 +345,16 @@ public final class Model {
     return trainer("optimizer").optimizer();
   }
 
-  void requireFit(String who, Dataset data) {
+  void requireFit(String who, Dataset data, int batchSize) {
+    Checks.positive(who, "batchSize", batchSize);
     graph.requireFit(who, data.inputShapes());
+    if (isStateful()) {
+      Batches.requireEqual(who, data.size(), batchSize);
+    }
+  }
+
+  boolean isStateful() {
+    return graph.isStateful();
   }
 
   /** The only one of a list. */

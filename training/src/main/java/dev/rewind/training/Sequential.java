@@ -81,7 +81,11 @@ public record Sequential(DataShape input, List<LayerConfig> layers) {
       Checks.require(
           outputs.size() == 1,
           "Sequential",
-          name + " has " + outputs.size() + " outputs; expected 1. Turn returnState off.");
+          name
+              + " has "
+              + outputs.size()
+              + " outputs; expected 1. Turn returnState off, let Bidirectional merge its halves,"
+              + " or use Functional.");
       shape = outputs.get(0);
     }
     return new Model("sequential", Graph.chain(input, built), random.split());

@@ -102,8 +102,8 @@ final class Trainer {
   }
 
   /** Refuses data that do not fit, all of them before the first step. */
-  void requireFit(String who, Dataset data) {
-    model.requireFit(who, data);
+  void requireFit(String who, Dataset data, int batchSize) {
+    model.requireFit(who, data, batchSize);
     DataShape output = model.outputShape();
     DataShape targets =
         data.targetShape()
@@ -127,6 +127,19 @@ final class Trainer {
     } else {
       requireFit(allTargets(data, targets.features()), output.features());
     }
+  }
+
+  /** Refuses validation in batches of another size, where layers carry states from training. */
+  void requireBatchesAsInTraining(int validated, int trained) {
+    Checks.require(
+        !model.isStateful() || validated == trained,
+        "fit",
+        "validation has batches of "
+            + validated
+            + " samples and training of "
+            + trained
+            + "; expected one size, which a model with stateful layers needs."
+            + " Take another batch size, or leave samples out with subset.");
   }
 
   private void requireFit(DMatrixRMaj targets, int outputs) {

@@ -79,7 +79,7 @@ class FunctionalErrorsTest {
     assertRefused(
         () -> vectors.apply(GRU.of(2)),
         "GRU: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-            + " Let the layer before it return sequences.");
+            + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.");
     assertRefused(() -> vectors.apply(Dense.of(2), vectors), "Dense: got 2 inputs; expected 1.");
     assertRefused(
         () -> sequences.apply(GRU.of(2), vectors),

@@ -19,11 +19,14 @@ import dev.rewind.layers.CallContext;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
+import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Masking;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.initializers.Zeros;
+import dev.rewind.layers.rnn.Bidirectional;
 import dev.rewind.layers.rnn.GRU;
+import dev.rewind.layers.rnn.MergeMode;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.training.callbacks.Callback;
 import dev.rewind.training.callbacks.Training;
@@ -229,12 +232,17 @@ class ModelCallsTest {
             () -> Sequential.of(DataShape.vectors(3), GRU.of(2)).build(RandomSource.of(1)))
         .hasMessage(
             "gru: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-                + " Let the layer before it return sequences.");
-    assertThatThrownBy(
-            () ->
-                Sequential.of(DataShape.sequence(3), GRU.of(2).returnState(true))
-                    .build(RandomSource.of(1)))
-        .hasMessage("Sequential: gru has 2 outputs; expected 1. Turn returnState off.");
+                + " Give it sequences: DataShape.sequence(…),"
+                + " or let the layer before it return them.");
+    for (LayerConfig two :
+        List.of(
+            GRU.of(2).returnState(true).name("two"),
+            Bidirectional.of(GRU.of(2)).mergeMode(MergeMode.NONE).name("two"))) {
+      assertThatThrownBy(() -> Sequential.of(DataShape.sequence(3), two).build(RandomSource.of(1)))
+          .hasMessage(
+              "Sequential: two has 2 outputs; expected 1. Turn returnState off, let Bidirectional"
+                  + " merge its halves, or use Functional.");
+    }
     Model frozen =
         Sequential.of(DataShape.vectors(1), Dense.of(1).trainable(false)).build(RandomSource.of(1));
     assertThatThrownBy(() -> frozen.compile(SGD.of(), MeanSquaredError.of()))

@@ -150,6 +150,7 @@ public final class Option<T> {
     return writtenAlways;
   }
 
+  /** A value as messages print it; a blank text in quotes, so that it can be seen. */
   static String text(Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.map(Option::text).orElse("none");
@@ -157,7 +158,8 @@ public final class Option<T> {
     if (value instanceof List<?> list) {
       return list.stream().map(Option::text).toList().toString();
     }
-    return String.valueOf(value);
+    String text = String.valueOf(value);
+    return text.isBlank() ? '"' + text + '"' : text;
   }
 
   @Override

@@ -70,6 +70,14 @@ class OptionsTest {
   }
 
   @Test
+  void blankTextIsPrintedInQuotes() {
+    Option<String> name = Option.of("name", Codecs.TEXT, "gru").in(n -> !n.isBlank(), "a word");
+    Options options = Options.of("GRU", List.of(name));
+    assertRefused(() -> options.with(name, ""), "GRU: name must be a word, got \"\".");
+    assertRefused(() -> options.with(name, " "), "GRU: name must be a word, got \" \".");
+  }
+
+  @Test
   void valueOfAnotherKindIsRefused() {
     assertRefused(
         () -> GRU.read(Map.of("units", "many")), "GRU: units is many; expected a whole number.");

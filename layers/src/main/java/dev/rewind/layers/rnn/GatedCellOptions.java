@@ -35,7 +35,8 @@ public interface GatedCellOptions<S> extends RecurrentCellOptions<S> {
   /**
    * Says what is applied to the gates.
    *
-   * @param recurrentActivation sigmoid by default
+   * @param recurrentActivation sigmoid by default; Keras' {@code None} is {@link
+   *     Activations#LINEAR}
    * @return a changed copy
    */
   default S recurrentActivation(Activation recurrentActivation) {

@@ -56,7 +56,7 @@ public interface RecurrentCellOptions<S>
    * Says what is applied to what a step computes anew: to the candidate of a gated cell and, in an
    * LSTM, to the carry state before it is given out; to the state of a SimpleRNN.
    *
-   * @param activation tanh by default
+   * @param activation tanh by default; Keras' {@code None} is {@link Activations#LINEAR}
    * @return a changed copy
    */
   default S activation(Activation activation) {

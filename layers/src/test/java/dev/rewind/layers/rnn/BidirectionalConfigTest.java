@@ -174,6 +174,6 @@ class BidirectionalConfigTest {
     assertRefused(
         () -> Bidirectional.of(GRU.of(2)).build("both", DataShape.vectors(3), RandomSource.of(1)),
         "GRU: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-            + " Let the layer before it return sequences.");
+            + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.");
   }
 }

@@ -301,7 +301,8 @@ class TimeDistributedTest implements LayerContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "GRU: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-                + " Let the layer before it return sequences.");
+                + " Give it sequences: DataShape.sequence(…),"
+                + " or let the layer before it return them.");
   }
 
   @Test
@@ -336,6 +337,7 @@ class TimeDistributedTest implements LayerContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "TimeDistributed: input (None, 3) has no time axis; expected (batch, timesteps,"
-                + " features). Let the layer before it return sequences.");
+                + " features). Give it sequences: DataShape.sequence(…),"
+                + " or let the layer before it return them.");
   }
 }
