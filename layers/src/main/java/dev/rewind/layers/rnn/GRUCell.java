@@ -97,7 +97,7 @@ public record GRUCell(KerasProfile profile, Options options)
 
   @Override
   public GRUCell fromConfig(Map<String, ?> config) {
-    return with(DECLARED.of(profile).read(profile.read(config)));
+    return with(DECLARED.read(profile, config));
   }
 
   @Override
