@@ -99,8 +99,10 @@ class KerasProfileTest {
   void registryOfAProfileReadsItsGruWhereverItStands(KerasProfile profile) {
     GRU gru = GRU.of(profile, 3).dropout(0.2);
     Registry<LayerConfig> registry = KerasLayers.of(profile);
+    GRUCell cell = GRUCell.of(profile, 3);
+    RNN stacked = RNN.of(StackedRNNCells.of(cell, cell.dropout(0.5)));
     for (LayerConfig layer :
-        List.of(gru, Bidirectional.of(gru), RNN.of(GRUCell.of(profile, 3)), Dense.of(2))) {
+        List.of(gru, Bidirectional.of(gru), RNN.of(cell), stacked, Dense.of(2))) {
       assertThat(registry.read(layer.toPlain())).isEqualTo(layer);
     }
     assertThatThrownBy(() -> registry.read(Map.of("class_name", "GRU", "config", Map.of())))
