@@ -17,9 +17,9 @@ import java.util.OptionalInt;
 /**
  * A stack of layers in Keras' form, in plain values.
  *
- * <p>The shape of the inputs is that of the {@code InputLayer} which is the first layer there, or
- * stands in {@code build_input_shape}. Keras' {@code Embedding} takes numbers without an axis of
- * features:
+ * <p>The shape of the inputs is that of the {@code InputLayer} which is the first layer there,
+ * {@code batch_shape} or in tf.keras {@code batch_input_shape}, or stands in {@code
+ * build_input_shape}. Keras' {@code Embedding} takes numbers without an axis of features:
  *
  * <pre>
  *   (None, None, 8)    DataShape.sequence(8)
@@ -37,6 +37,7 @@ final class SequentialForm {
   private static final String LAYERS = "layers";
   private static final String INPUT_LAYER = "InputLayer";
   private static final String BATCH_SHAPE = "batch_shape";
+  private static final String TF_KERAS_BATCH_SHAPE = "batch_input_shape";
   private static final String INPUT_SHAPE = "the shape of the inputs";
   private static final String BUILD_INPUT_SHAPE = "build_input_shape";
 
@@ -123,7 +124,8 @@ final class SequentialForm {
 
   private static Optional<Object> inputLayerShape(Map<?, ?> layer) {
     Map<?, ?> config = map(Optional.ofNullable(layer.get(CONFIG)), "config of " + INPUT_LAYER);
-    return Optional.ofNullable(config.get(BATCH_SHAPE));
+    return Optional.<Object>ofNullable(config.get(BATCH_SHAPE))
+        .or(() -> Optional.ofNullable(config.get(TF_KERAS_BATCH_SHAPE)));
   }
 
   private static DataShape dataShape(Optional<Object> shape, List<LayerConfig> layers) {

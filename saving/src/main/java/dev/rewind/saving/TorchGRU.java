@@ -2,6 +2,7 @@ package dev.rewind.saving;
 
 import dev.rewind.autograd.Parameter;
 import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
@@ -10,8 +11,6 @@ import dev.rewind.core.options.WithOptions;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.LayerConfig;
-import dev.rewind.layers.Weight;
-import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.rnn.Bidirectional;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.training.Sequential;
@@ -53,6 +52,28 @@ import org.ejml.data.DMatrixRMaj;
  * there. PyTorch's {@code dropout} between layers is not in a state_dict: put {@code Dropout}
  * between the {@link #layers} where it is wanted.
  *
+ * <p>Both results of a bidirectional GRU, from {@code h_0} and for sequences of several lengths:
+ *
+ * <pre>{@code
+ * TorchGRU gru = TorchGRU.of(stateDict).returnState(true);
+ * List<Layer> layers = gru.build(RandomSource.of(1));
+ * gru.assign(stateDict, layers);
+ *
+ * Sequence output = Sequence.ofBatchMajor(tape, x).withMask(Mask.ofLengths(timesteps, lengths));
+ * List<Sequence> hN = new ArrayList<>();
+ * for (Layer layer : layers) {
+ *   List<Sequence> inputs = new ArrayList<>(List.of(output));
+ *   inputs.addAll(h0.subList(hN.size(), hN.size() + 2));  // forward, backward; 1 for one way
+ *   List<Sequence> results = layer.call(CallContext.inference(tape), inputs);
+ *   output = results.get(0);
+ *   hN.addAll(results.subList(1, results.size()));
+ * }
+ * }</pre>
+ *
+ * <p>There {@code h0} has a {@link dev.rewind.layers.Sequence#ofVectors} {@code (batch, hidden)}
+ * for each row of PyTorch's first axis, and {@code hN} gets the same; without it the states begin
+ * at 0.
+ *
  * <p><b>Source</b>: {@code torch/nn/modules/rnn.py}, PyTorch 2.13.0.
  *
  * @param options all options with their values
@@ -77,10 +98,16 @@ public record TorchGRU(Options options) implements WithOptions<TorchGRU> {
   public static final Option<Boolean> BIDIRECTIONAL =
       Option.of("bidirectional", Codecs.BOOLEAN, false);
 
-  private static final Options DECLARED =
-      Options.of("TorchGRU", INPUT_SIZE, HIDDEN_SIZE, NUM_LAYERS, BIAS, BIDIRECTIONAL);
+  /**
+   * Option {@code return_state}: whether the layers give their last states. It is Keras' word, for
+   * PyTorch always gives {@code h_n}.
+   */
+  public static final Option<Boolean> RETURN_STATE =
+      Option.of("return_state", Codecs.BOOLEAN, false);
 
-  private static final String REVERSE = "_reverse";
+  private static final Options DECLARED =
+      Options.of(
+          "TorchGRU", INPUT_SIZE, HIDDEN_SIZE, NUM_LAYERS, BIAS, BIDIRECTIONAL, RETURN_STATE);
 
   /**
    * Takes options that were made for a GRU of PyTorch.
@@ -132,8 +159,8 @@ public record TorchGRU(Options options) implements WithOptions<TorchGRU> {
         of(input.size(-1), hidden.size(-1))
             .numLayers(layers)
             .bias(stateDict.containsKey(TorchWeights.INPUT_BIAS + 0))
-            .bidirectional(stateDict.containsKey(TorchWeights.INPUT + 0 + REVERSE));
-    gru.requireEntries(stateDict);
+            .bidirectional(stateDict.containsKey(TorchWeights.INPUT + 0 + TorchEntries.REVERSE));
+    gru.entries().require(stateDict);
     return gru;
   }
 
@@ -171,6 +198,16 @@ public record TorchGRU(Options options) implements WithOptions<TorchGRU> {
    */
   public TorchGRU bidirectional(boolean bidirectional) {
     return with(options.with(BIDIRECTIONAL, bidirectional));
+  }
+
+  /**
+   * Lets the layers give their last states after the output, for {@code h_n}.
+   *
+   * @param returnState false by default
+   * @return a changed copy
+   */
+  public TorchGRU returnState(boolean returnState) {
+    return with(options.with(RETURN_STATE, returnState));
   }
 
   /**
@@ -219,20 +256,51 @@ public record TorchGRU(Options options) implements WithOptions<TorchGRU> {
   }
 
   /**
+   * Whether the layers give their last states after the output.
+   *
+   * @return false by default
+   */
+  public boolean returnState() {
+    return options.get(RETURN_STATE);
+  }
+
+  /**
    * The layers, each fed by the one before.
    *
    * @return a {@link GRU} each, in a {@link Bidirectional} where both ways are wanted, which return
-   *     all steps, and zeros where a sequence has ended
+   *     all steps, and zeros where a sequence has ended; with {@code returnState} the last state of
+   *     each way too
    */
   public List<LayerConfig> layers() {
-    GRU gru = GRU.of(hiddenSize()).useBias(bias()).returnSequences(true).zeroOutputForMask(true);
+    GRU gru =
+        GRU.of(hiddenSize())
+            .useBias(bias())
+            .returnSequences(true)
+            .returnState(returnState())
+            .zeroOutputForMask(true);
     return Collections.nCopies(numLayers(), bidirectional() ? Bidirectional.of(gru) : gru);
   }
 
   /**
-   * The layers as a model.
+   * Builds the layers without a model around them, to be called one after another.
    *
-   * @return a stack for sequences of any length
+   * @param random what initial weights and dropout draw from, a split for each layer
+   * @return the built {@link #layers}, for sequences of any length, called {@code gru_l0}, …
+   */
+  public List<Layer> build(RandomSource random) {
+    List<Layer> built = new ArrayList<>();
+    for (LayerConfig layer : layers()) {
+      int number = built.size();
+      DataShape input = DataShape.sequence(entries().features(number));
+      built.add(layer.build("gru_l" + number, input, random.split()));
+    }
+    return List.copyOf(built);
+  }
+
+  /**
+   * The layers as a model, whose output is PyTorch's {@code output}.
+   *
+   * @return a stack for sequences of any length; it can not be built with {@code returnState}
    */
   public Sequential sequential() {
     return new Sequential(DataShape.sequence(inputSize()), layers());
@@ -243,13 +311,13 @@ public record TorchGRU(Options options) implements WithOptions<TorchGRU> {
    *
    * @param stateDict every entry of one {@code torch.nn.GRU}
    * @param built what {@link #layers} were built into, in order; options that change no weight,
-   *     such as {@code returnState}, may differ
+   *     such as the layers' {@code returnState}, may differ
    * @throws IllegalArgumentException if an entry is missing, unknown or of a shape that does not
    *     fit, or the layers are not such; then no weight has changed
    */
   public void assign(Map<String, StoredTensor> stateDict, List<Layer> built) {
-    requireEntries(stateDict);
-    ways(built).forEach(way -> way.assign(stateDict));
+    entries().require(stateDict);
+    new TorchLayers(this).ways(built).forEach(way -> way.assign(stateDict));
   }
 
   /**
@@ -279,108 +347,12 @@ public record TorchGRU(Options options) implements WithOptions<TorchGRU> {
   public Map<String, StoredTensor> stateDict(
       List<Layer> built, Function<Parameter, DMatrixRMaj> matrices) {
     Map<String, StoredTensor> stateDict = new LinkedHashMap<>();
-    ways(built).forEach(way -> way.write(matrices, stateDict));
+    new TorchLayers(this).ways(built).forEach(way -> way.write(matrices, stateDict));
     return stateDict;
   }
 
-  private void requireEntries(Map<String, StoredTensor> stateDict) {
-    Map<String, TensorShape> expected = shapes();
-    expected.forEach(
-        (name, shape) -> {
-          StoredTensor found = TorchWeights.entry(stateDict, name);
-          Checks.require(
-              found.shape().equals(shape),
-              options.owner(),
-              name + " has the shape " + found.shape() + "; expected " + shape + ".");
-        });
-    for (String name : stateDict.keySet()) {
-      Checks.require(
-          expected.containsKey(name),
-          options.owner(),
-          "unknown entry "
-              + name
-              + "; expected "
-              + String.join(", ", expected.keySet())
-              + ". Take the entries of this GRU only.");
-    }
-  }
-
-  private Map<String, TensorShape> shapes() {
-    Map<String, TensorShape> shapes = new LinkedHashMap<>();
-    for (int layer = 0; layer < numLayers(); layer++) {
-      for (String ending : endings(layer)) {
-        shapes.putAll(TorchWeights.shapes(ending, gates(), features(layer), bias()));
-      }
-    }
-    return shapes;
-  }
-
-  private TorchGates gates() {
-    return new TorchGates(hiddenSize());
-  }
-
-  /** The number of features that a layer gets. */
-  private int features(int layer) {
-    return layer == 0 ? inputSize() : hiddenSize() * endings(layer).size();
-  }
-
-  /** What PyTorch's names of a layer end with, way by way: 0, and perhaps 0_reverse. */
-  private List<String> endings(int layer) {
-    String forward = String.valueOf(layer);
-    return bidirectional() ? List.of(forward, forward + REVERSE) : List.of(forward);
-  }
-
-  /** The weights of each way of each layer. */
-  private List<TorchWeights> ways(List<Layer> built) {
-    Checks.require(
-        built.size() == numLayers(),
-        options.owner(),
-        "got " + built.size() + " layers; expected " + numLayers() + ".");
-    List<TorchWeights> ways = new ArrayList<>();
-    for (int i = 0; i < numLayers(); i++) {
-      Layer layer = built.get(i);
-      requireGates(layer);
-      List<String> endings = endings(i);
-      int each = layer.weights().size() / endings.size();
-      for (int way = 0; way < endings.size(); way++) {
-        List<Weight> weights = layer.weights().subList(way * each, (way + 1) * each);
-        TorchWeights found = new TorchWeights(endings.get(way), gates(), weights);
-        found.requireFeatures(features(i));
-        ways.add(found);
-      }
-    }
-    return ways;
-  }
-
-  private void requireGates(Layer layer) {
-    List<LayerConfig> found = ways(layer.config());
-    boolean fits = found.size() == (bidirectional() ? 2 : 1);
-    for (int way = 0; way < found.size(); way++) {
-      fits = fits && found.get(way) instanceof GRU gru && fits(gru, way == 1);
-    }
-    Checks.require(
-        fits,
-        layer.name(),
-        "is "
-            + layer.config()
-            + "; expected "
-            + layers().get(0)
-            + " or one that differs only in options without effect on the weights.");
-  }
-
-  private static List<LayerConfig> ways(LayerConfig config) {
-    return config instanceof Bidirectional both
-        ? List.of(both.forwardLayer(), both.backwardLayer())
-        : List.of(config);
-  }
-
-  private boolean fits(GRU gru, boolean backwards) {
-    return gru.units() == hiddenSize()
-        && gru.useBias() == bias()
-        && gru.resetAfter()
-        && gru.goBackwards() == backwards
-        && gru.activation().equals(Activations.TANH)
-        && gru.recurrentActivation().equals(Activations.SIGMOID);
+  private TorchEntries entries() {
+    return new TorchEntries(this);
   }
 
   @Override

@@ -33,9 +33,20 @@ record TorchWeights(String ending, TorchGates gates, List<Weight> weights) {
               + name
               + " among "
               + String.join(", ", stateDict.keySet())
-              + "; expected all weights of a torch.nn.GRU.");
+              + "; expected all weights of a torch.nn.GRU."
+              + wayOut(stateDict, name));
     }
     return entry;
+  }
+
+  /** In a larger model the names of a GRU begin with that of its part. */
+  private static String wayOut(Map<String, StoredTensor> stateDict, String name) {
+    return stateDict.keySet().stream()
+        .filter(key -> key.endsWith("." + name))
+        .findFirst()
+        .map(key -> key.substring(0, key.length() - name.length()))
+        .map(prefix -> " Take its part of the model with Safetensors.tensors(\"" + prefix + "\").")
+        .orElse("");
   }
 
   /** The entries of one way, in PyTorch's order. */

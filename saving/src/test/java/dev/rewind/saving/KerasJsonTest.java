@@ -22,13 +22,17 @@ import dev.rewind.layers.initializers.Initializers;
 import dev.rewind.layers.initializers.RandomNormal;
 import dev.rewind.layers.regularizers.L1L2;
 import dev.rewind.layers.regularizers.Regularizers;
+import dev.rewind.layers.rnn.Bidirectional;
+import dev.rewind.layers.rnn.CellConfig;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.layers.rnn.GRUCell;
 import dev.rewind.layers.rnn.KerasLayers;
+import dev.rewind.layers.rnn.KerasProfile;
 import dev.rewind.layers.rnn.RNN;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KerasJsonTest {
@@ -109,6 +113,62 @@ class KerasJsonTest {
 
     assertThat(text).contains("\"name\": null");
     assertThat(KerasJson.readLayer(text)).isEqualTo(Dense.of(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(KerasProfile.class)
+  void gruIsReadAsThatOfItsKeras(KerasProfile profile) {
+    GRU gru = GRU.of(profile, 3).name("gru").dropout(0.2);
+    for (LayerConfig layer : List.of(gru, Bidirectional.of(gru), Dense.of(2))) {
+      assertThat(KerasJson.readLayer(KerasJson.write(layer), profile)).isEqualTo(layer);
+    }
+  }
+
+  /** Its hard_sigmoid is another function than that of Keras 3. */
+  @Test
+  void gruOfTfKerasIsNotReadAsThatOfKeras3() {
+    String text = KerasJson.write(GRU.of(KerasProfile.TF_KERAS_V1, 3));
+    assertThat(text).contains("\"recurrent_activation\": \"hard_sigmoid\"");
+
+    assertThatThrownBy(() -> KerasJson.readLayer(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "GRU: the configuration has implementation=1 and no seed, as tf.keras writes it;"
+                + " expected one of Keras 3. Read it with"
+                + " KerasLayers.of(KerasProfile.TF_KERAS_V2), or TF_KERAS_V1.");
+  }
+
+  @Test
+  void configurationAloneIsReadByAPrototype() {
+    String config = Json.write(gru().getConfig());
+    assertThat(KerasJson.readConfig(config, GRU.of(1))).isEqualTo(gru());
+    GRUCell cell = GRUCell.of(KerasProfile.TF_KERAS_V1, 3).useBias(false);
+    CellConfig read = KerasJson.readConfig(Json.write(cell.getConfig()), cell.useBias(true));
+    assertThat(read).isEqualTo(cell);
+
+    assertThatThrownBy(() -> KerasJson.readLayer(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "KerasJson: the text is an object without class_name (name, trainable, dtype, …);"
+                + " expected class_name and config. Read what get_config gives with"
+                + " readConfig(text, prototype).");
+    assertThatThrownBy(() -> KerasJson.readLayer("{\"units\": 3}"))
+        .hasMessageContaining("without class_name (units); expected");
+  }
+
+  @Test
+  void whatIsNoConfigurationAloneIsRefused() {
+    String end =
+        "; expected a configuration of GRU alone, as get_config gives it. Read what names its class"
+            + " with readLayer(text) or read(text, registry).";
+    assertThatThrownBy(() -> KerasJson.readConfig("[3]", GRU.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("KerasJson: the text is [3]" + end);
+    assertThatThrownBy(() -> KerasJson.readConfig(GRU_OF_KERAS, GRU.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("KerasJson: the text is an object with class_name" + end);
+    assertThatThrownBy(() -> KerasJson.readConfig("{\"colour\": 3}", GRU.of(1)))
+        .hasMessageStartingWith("GRU: unknown option colour; known are ");
   }
 
   @Test

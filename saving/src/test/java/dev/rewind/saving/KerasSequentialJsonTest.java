@@ -7,10 +7,12 @@ import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.Embedding;
 import dev.rewind.layers.rnn.GRU;
+import dev.rewind.layers.rnn.KerasProfile;
 import dev.rewind.training.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KerasSequentialJsonTest {
@@ -23,6 +25,29 @@ class KerasSequentialJsonTest {
       "class_name": "InputLayer", "config": {"batch_shape": [null, null, 8], "dtype": "float64", \
       "sparse": false, "ragged": false, "name": "input_layer", "optional": false}, \
       "registered_name": null}%s], "build_input_shape": [null, null, 8]}, "registered_name": null%s}""";
+
+  /** {@code config.json} of a file of tf.keras, tf_keras 2.21, without its Dense. */
+  private static final String MODEL_OF_TF_KERAS =
+      """
+      {"module": "keras", "class_name": "Sequential", "config": {"name": "stateful_v1", "layers": \
+      [{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_input_shape": \
+      [2, 3, 2], "dtype": "float32", "sparse": false, "ragged": false, "name": "features", \
+      "optional": false}, "registered_name": null}, {"module": "keras.layers", "class_name": "GRU", \
+      "config": {"name": "gru", "trainable": true, "dtype": "float32", "return_sequences": true, \
+      "return_state": false, "go_backwards": false, "stateful": true, "unroll": false, \
+      "time_major": false, "units": 2, "activation": "tanh", "recurrent_activation": \
+      "hard_sigmoid", "use_bias": true, "kernel_initializer": {"module": "keras.initializers", \
+      "class_name": "GlorotUniform", "config": {"seed": null}, "registered_name": null, \
+      "shared_object_id": 100000000000048}, "recurrent_initializer": {"module": \
+      "keras.initializers", "class_name": "Orthogonal", "config": {"gain": 1.0, "seed": null}, \
+      "registered_name": null, "shared_object_id": 100000000000064}, "bias_initializer": {"module": \
+      "keras.initializers", "class_name": "Zeros", "config": {}, "registered_name": null, \
+      "shared_object_id": 100000000000080}, "kernel_regularizer": null, "recurrent_regularizer": \
+      null, "bias_regularizer": null, "activity_regularizer": null, "kernel_constraint": null, \
+      "recurrent_constraint": null, "bias_constraint": null, "dropout": 0.0, "recurrent_dropout": \
+      0.0, "implementation": 1, "reset_after": false}, "registered_name": null, "build_config": \
+      {"input_shape": [2, 3, 2]}}]}, "registered_name": null, "build_config": {"input_shape": \
+      [2, 3, 2]}}""";
 
   static List<Sequential> models() {
     return List.of(
@@ -54,6 +79,29 @@ class KerasSequentialJsonTest {
 
     assertThat(KerasJson.readSequential(MODEL_OF_KERAS.formatted(", " + built, compiled)))
         .isEqualTo(Sequential.of(DataShape.sequence(8), Dense.of(2)));
+  }
+
+  @Test
+  void textOfTfKerasIsReadByItsProfile() {
+    GRU gru =
+        GRU.of(KerasProfile.TF_KERAS_V1, 2)
+            .name("gru")
+            .dtype("float32")
+            .returnSequences(true)
+            .stateful(true);
+    assertThat(KerasJson.readSequential(MODEL_OF_TF_KERAS, KerasProfile.TF_KERAS_V1))
+        .isEqualTo(Sequential.of(DataShape.sequence(3, 2), gru));
+    assertThatThrownBy(() -> KerasJson.readSequential(MODEL_OF_TF_KERAS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("GRU: the configuration has implementation=1 and no seed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(KerasProfile.class)
+  void whatIsWrittenReadsBackByItsProfile(KerasProfile profile) {
+    Sequential model =
+        Sequential.of(DataShape.sequence(8), GRU.of(profile, 4).dropout(0.5), Dense.of(2));
+    assertThat(KerasJson.readSequential(KerasJson.write(model), profile)).isEqualTo(model);
   }
 
   @ParameterizedTest

@@ -128,6 +128,22 @@ class TorchGRUTest {
   }
 
   @Test
+  void layersReturnTheirStatesWhereTheyAreAsked() {
+    GRU gru = GRU.of(4).returnSequences(true).returnState(true).zeroOutputForMask(true);
+    TorchGRU returning = TorchGRU.of(3, 4).numLayers(2).bidirectional(true).returnState(true);
+
+    assertThat(returning.layers()).containsExactly(Bidirectional.of(gru), Bidirectional.of(gru));
+    assertThat(returning.returnState()).isTrue();
+    List<Layer> built = returning.build(RandomSource.of(1));
+    assertThat(built).extracting(Layer::name).containsExactly("gru_l0", "gru_l1");
+    assertThat(TorchGRU.of(returning.stateDict(built)))
+        .isEqualTo(TorchGRU.of(3, 4).numLayers(2).bidirectional(true));
+    assertThatThrownBy(() -> returning.sequential().build(RandomSource.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 3 outputs; expected 1. Turn returnState off.");
+  }
+
+  @Test
   void layersMayReturnTheirStates() {
     Layer layer = build(GRU.of(1).returnState(true).returnSequences(true));
 
@@ -159,6 +175,21 @@ class TorchGRUTest {
         half,
         "there is no entry bias_hh_l0 among weight_ih_l0, weight_hh_l0, bias_ih_l0; expected all"
             + " weights of a torch.nn.GRU.");
+  }
+
+  @Test
+  void stateDictOfALargerModelIsRefusedWithTheWayOut() {
+    Map<String, StoredTensor> model = new LinkedHashMap<>();
+    model.put("fc.weight", vector(1));
+    stateDict().forEach((name, tensor) -> model.put("net.rnn." + name, tensor));
+
+    refused(
+        model,
+        "there is no entry weight_ih_l0 among fc.weight, net.rnn.weight_ih_l0,"
+            + " net.rnn.weight_hh_l0, net.rnn.bias_ih_l0, net.rnn.bias_hh_l0; expected all weights"
+            + " of a torch.nn.GRU. Take its part of the model with"
+            + " Safetensors.tensors(\"net.rnn.\").");
+    assertThat(TorchGRU.of(Safetensors.of(model).tensors("net.rnn."))).isEqualTo(SMALL);
   }
 
   private static void refused(Map<String, StoredTensor> stateDict, String what) {

@@ -94,7 +94,7 @@ public record GRU(KerasProfile profile, Options options)
 
   @Override
   public GRU fromConfig(Map<String, ?> config) {
-    return with(options.readAnew(profile.read(config)));
+    return with(DECLARED.read(profile, options, config));
   }
 
   @Override

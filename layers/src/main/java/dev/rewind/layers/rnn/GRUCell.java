@@ -97,7 +97,7 @@ public record GRUCell(KerasProfile profile, Options options)
 
   @Override
   public GRUCell fromConfig(Map<String, ?> config) {
-    return with(options.readAnew(profile.read(config)));
+    return with(DECLARED.read(profile, options, config));
   }
 
   @Override

@@ -12,12 +12,15 @@ import dev.rewind.core.options.Options;
 import dev.rewind.layers.activations.Activation;
 import dev.rewind.layers.activations.Activations;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The options of a GRU layer or cell in each profile: their defaults, and which are written. */
 final class GRUDeclarations {
   private final Options keras3;
   private final Options tfKerasV2;
   private final Options tfKerasV1;
+  private final Set<String> writtenByTfKeras;
 
   /**
    * The declarations of all profiles.
@@ -32,6 +35,7 @@ final class GRUDeclarations {
             .withDefault(RECURRENT_ACTIVATION, Activations.LEGACY_HARD_SIGMOID)
             .withDefault(RESET_AFTER, false)
             .withDefault(IMPLEMENTATION, 1);
+    writtenByTfKeras = tfKerasV2.with(RecurrentCellOptions.UNITS, 1).toPlain().keySet();
   }
 
   private static Option<?>[] present(Options all, List<Option<?>> options) {
@@ -44,6 +48,27 @@ final class GRUDeclarations {
       case TF_KERAS_V2 -> tfKerasV2;
       case TF_KERAS_V1 -> tfKerasV1;
     };
+  }
+
+  /**
+   * Reads a configuration that the profile's Keras has written, or some arguments of it.
+   *
+   * @param present options of which only the types count
+   */
+  Options read(KerasProfile profile, Options present, Map<String, ?> config) {
+    Checks.require(
+        profile.isTfKeras() || !isOfTfKeras(config),
+        present.owner(),
+        "the configuration has implementation="
+            + config.get(IMPLEMENTATION.key())
+            + " and no seed, as tf.keras writes it; expected one of Keras 3. Read it with"
+            + " KerasLayers.of(KerasProfile.TF_KERAS_V2), or TF_KERAS_V1.");
+    return present.readAnew(profile.read(config));
+  }
+
+  /** tf.keras always writes all of its keys, and Keras 3 always writes the seed. */
+  private boolean isOfTfKeras(Map<String, ?> config) {
+    return config.keySet().containsAll(writtenByTfKeras) && !config.containsKey(SEED.key());
   }
 
   void require(KerasProfile profile, Options options) {

@@ -82,7 +82,8 @@ public final class KerasLayers {
   private KerasLayers() {}
 
   /**
-   * All layers, of which a GRU is read as that of another Keras, within a wrapper too.
+   * All layers, of which a GRU is read as that of another Keras, within a wrapper too. All others
+   * are read as those of Keras 3.
    *
    * <pre>{@code
    * LayerConfig gru = KerasLayers.of(KerasProfile.TF_KERAS_V2).read(plain);
@@ -93,8 +94,8 @@ public final class KerasLayers {
    */
   public static Registry<LayerConfig> of(KerasProfile profile) {
     LayerConfig gru = unset(GRU.of(profile, 1));
-    CellConfig cell = unset(GRUCell.of(profile, 1));
-    return REGISTRY.with(gru).with(unset(Bidirectional.of(gru))).with(unset(RNN.of(cell)));
+    CellConfig cells = StackedRNNCells.of(unset(GRUCell.of(profile, 1)));
+    return REGISTRY.with(gru).with(unset(Bidirectional.of(gru))).with(unset(RNN.of(cells)));
   }
 
   /** So that what is required is missed where a configuration does not say it. */

@@ -28,16 +28,17 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *   that is called by hand      training
  * </pre>
  *
- * <p>{@code TF_KERAS_V2} is also R's {@code layer_gru}. Multi-backend Keras 2.3 is {@code KERAS_3}
- * with {@code resetAfter(false)}.
+ * <p>R's {@code layer_gru} of the package {@code keras3} is {@code KERAS_3}; that of the older
+ * package {@code keras}, which wraps tf.keras of TensorFlow 2, is {@code TF_KERAS_V2}.
+ * Multi-backend Keras 2.3 is {@code KERAS_3} with {@code resetAfter(false)}.
  *
  * <p><b>Source</b>: {@code keras/src/layers/rnn/gru.py}, Keras 3.15.1; {@code
  * tf_keras/src/layers/rnn/gru.py}, {@code gru_v1.py} and {@code base_rnn.py}, tf.keras 2.21.
  */
 public enum KerasProfile {
-  /** Keras 3. */
+  /** Keras 3, and {@code layer_gru} of R's package keras3. */
   KERAS_3,
-  /** {@code tf.keras.layers.GRU} of TensorFlow 2, and R's {@code layer_gru}. */
+  /** {@code tf.keras.layers.GRU} of TensorFlow 2, and {@code layer_gru} of R's package keras. */
   TF_KERAS_V2,
   /** {@code tf.compat.v1.keras.layers.GRU}. */
   TF_KERAS_V1;

@@ -2,6 +2,7 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
+import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
@@ -87,7 +88,13 @@ public record RNN(CellConfig cell, Options options)
   public RNN fromConfig(Map<String, ?> config) {
     Map<String, Object> own = new LinkedHashMap<>(config);
     Object plain = own.remove(CELL);
-    CellConfig read = plain == null ? cell : KerasLayers.CELLS.with(cell).read(plain);
+    Registry<CellConfig> known = KerasLayers.CELLS.with(cell);
+    if (cell instanceof StackedRNNCells stack) {
+      for (CellConfig one : stack.cells()) {
+        known = known.with(one);
+      }
+    }
+    CellConfig read = plain == null ? cell : known.read(plain);
     return new RNN(read, options.readAnew(own));
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The words in which a configuration of tf.keras differs from one of Keras 3: {@code hard_sigmoid}
  * is the old one, silu is written as swish, the type of numbers is a bare name, and initializers
- * have no axes.
+ * have no axes. TensorFlow 1 gives initializers a type of numbers too, which says nothing here.
  */
 final class TfKerasDialect {
   private static final String DTYPE = "dtype";
@@ -19,6 +19,9 @@ final class TfKerasDialect {
   private static final String BATCH_INPUT_SHAPE = "batch_input_shape";
 
   private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
+  private static final List<String> INITIALIZERS =
+      List.of("kernel_initializer", "recurrent_initializer", "bias_initializer");
+  private static final String CONFIG = "config";
   private static final Set<String> KERAS_3_ONLY = Set.of("input_axes", "output_axes");
   private static final String OLD_HARD_SIGMOID = Activations.HARD_SIGMOID.name();
   private static final String SWISH = "swish";
@@ -41,7 +44,7 @@ final class TfKerasDialect {
   }
 
   private static Object dtype(Object policy) {
-    return policy instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config
+    return policy instanceof Map<?, ?> map && map.get(CONFIG) instanceof Map<?, ?> config
         ? Optional.<Object>ofNullable(config.get("name")).orElse(policy)
         : policy;
   }
@@ -69,6 +72,18 @@ final class TfKerasDialect {
             result.computeIfPresent(
                 key,
                 (k, v) -> v.equals(OLD_HARD_SIGMOID) ? Activations.LEGACY_HARD_SIGMOID.name() : v));
+    INITIALIZERS.forEach(key -> result.computeIfPresent(key, (k, v) -> withoutDtype(v)));
+    return result;
+  }
+
+  private static Object withoutDtype(Object plain) {
+    if (!(plain instanceof Map<?, ?> map && map.get(CONFIG) instanceof Map<?, ?> config)) {
+      return plain;
+    }
+    Map<Object, Object> rest = new LinkedHashMap<>(config);
+    rest.remove(DTYPE);
+    Map<Object, Object> result = new LinkedHashMap<>(map);
+    result.put(CONFIG, rest);
     return result;
   }
 }

@@ -7,6 +7,9 @@ import dev.rewind.core.options.Registry;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.activations.Activations;
+import dev.rewind.layers.initializers.GlorotUniform;
+import dev.rewind.layers.initializers.Ones;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +100,66 @@ class KerasProfileTest {
   void registryOfAProfileReadsItsGruWhereverItStands(KerasProfile profile) {
     GRU gru = GRU.of(profile, 3).dropout(0.2);
     Registry<LayerConfig> registry = KerasLayers.of(profile);
+    GRUCell cell = GRUCell.of(profile, 3);
+    RNN stacked = RNN.of(StackedRNNCells.of(cell, cell.dropout(0.5)));
     for (LayerConfig layer :
-        List.of(gru, Bidirectional.of(gru), RNN.of(GRUCell.of(profile, 3)), Dense.of(2))) {
+        List.of(gru, Bidirectional.of(gru), RNN.of(cell), stacked, Dense.of(2))) {
       assertThat(registry.read(layer.toPlain())).isEqualTo(layer);
     }
     assertThatThrownBy(() -> registry.read(Map.of("class_name", "GRU", "config", Map.of())))
         .hasMessage("GRU: units is missing; it has no default.");
+  }
+
+  /** TensorFlow 1.15: {@code GlorotUniform().get_config()} is {seed, dtype}. */
+  @Test
+  void initializersOfTensorFlow1NameATypeOfNumbers() {
+    Map<String, Object> glorot =
+        Map.of("class_name", "GlorotUniform", "config", Map.of("seed", 3, "dtype", "float32"));
+    Map<String, Object> config =
+        Map.of("units", 3, "kernel_initializer", glorot, "bias_initializer", "ones");
+    for (KerasProfile profile : List.of(KerasProfile.TF_KERAS_V1, KerasProfile.TF_KERAS_V2)) {
+      assertThat(GRU.of(profile, 1).fromConfig(config))
+          .isEqualTo(
+              GRU.of(profile, 3)
+                  .kernelInitializer(GlorotUniform.of().seed(3))
+                  .biasInitializer(Ones.of()));
+      assertThat(GRUCell.of(profile, 1).fromConfig(config).kernelInitializer())
+          .isEqualTo(GlorotUniform.of().seed(3));
+    }
+    assertThatThrownBy(() -> GRU.of(1).fromConfig(config))
+        .hasMessageContaining("GlorotUniform: unknown option dtype; known are ");
+  }
+
+  /** Its hard_sigmoid means another function, and its defaults are others. */
+  @ParameterizedTest
+  @EnumSource(
+      value = KerasProfile.class,
+      names = {"TF_KERAS_V1", "TF_KERAS_V2"})
+  void configurationOfTfKerasIsNotReadAsThatOfKeras3(KerasProfile profile) {
+    GRU gru = GRU.of(profile, 3).zeroOutputForMask(true).implementation(1);
+    String refusal =
+        ": the configuration has implementation=1 and no seed, as tf.keras writes it; expected one"
+            + " of Keras 3. Read it with KerasLayers.of(KerasProfile.TF_KERAS_V2), or TF_KERAS_V1.";
+    for (LayerConfig layer : List.of(gru, Bidirectional.of(gru))) {
+      assertThatThrownBy(() -> KerasLayers.REGISTRY.read(layer.toPlain()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("GRU" + refusal);
+    }
+    GRUCell cell = GRUCell.of(profile, 3).implementation(1);
+    assertThatThrownBy(() -> KerasLayers.CELLS.read(cell.toPlain()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("GRUCell" + refusal);
+  }
+
+  /** Arguments may be any; what Keras 3 writes has a seed, whatever else is in it. */
+  @Test
+  void argumentsOfTfKerasAreReadAsThatOfKeras3() {
+    Map<String, Object> arguments = new LinkedHashMap<>(GRU.of(3).getConfig());
+    arguments.putAll(Map.of("time_major", true, "implementation", 1, "dtype", "float32"));
+    GRU gru = GRU.of(3).timeMajor(true).implementation(1).dtype("float32");
+    assertThat(GRU.of(1).fromConfig(arguments)).isEqualTo(gru);
+    arguments.keySet().removeAll(List.of("seed", "dtype"));
+    assertThat(GRU.of(1).fromConfig(arguments)).isEqualTo(gru.dtype("float64"));
   }
 
   @Test

@@ -143,7 +143,8 @@ interface RecurrenceContract<
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "layer: input (None, 3) has no time axis; expected (batch, timesteps, features)."
-                  + " Let the layer before it return sequences.");
+                  + " Give it sequences: DataShape.sequence(…),"
+                  + " or let the layer before it return them.");
     }
   }
 

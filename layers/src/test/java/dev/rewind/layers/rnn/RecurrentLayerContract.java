@@ -102,7 +102,8 @@ interface RecurrentLayerContract<
         .hasMessage(
             plain().className()
                 + ": input (None, 3) has no time axis; expected (batch, timesteps, features)."
-                + " Let the layer before it return sequences.");
+                + " Give it sequences: DataShape.sequence(…),"
+                + " or let the layer before it return them.");
   }
 
   @Test
