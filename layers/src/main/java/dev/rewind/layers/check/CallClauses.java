@@ -1,7 +1,6 @@
 package dev.rewind.layers.check;
 
 import dev.rewind.autograd.Tape;
-import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.Weight;
@@ -53,7 +52,7 @@ final class CallClauses {
   private static void train(Subject subject, Layer layer) {
     List<DMatrixRMaj> x = subject.inputs(0);
     try (Tape tape = Tape.create()) {
-      CallContext context = CallContext.training(tape, RandomSource.of(subject.seed()));
+      CallContext context = subject.training(tape);
       subject.call(layer, context, subject.constants(tape, x, Optional.empty()));
     }
     List<DMatrixRMaj> expected = subject.inputs(0);

@@ -40,21 +40,25 @@ import java.util.stream.Stream;
  *       have in common; a result without a mask is free;
  *   <li><b>weights</b>: names begin with that of the layer, are unique and always the same; two
  *       layers share no weights;
+ *   <li><b>listed</b>: a call puts no parameters on the tape but those in {@code weights()};
  *   <li><b>seeds</b>: equal seeds give equal weights, others give others;
  *   <li><b>frozen</b>, if there is an option {@code trainable}: a frozen layer puts no parameters
  *       on the tape;
  *   <li><b>gradients</b>: those of every input and of every weight agree with finite differences,
  *       under a mask and in training;
  *   <li><b>fused</b>, if there is an option {@code unroll}: values and gradients are the same with
- *       it and without it, to 1e-12 relative;
+ *       it and without it, to 1e-12 relative; outside of training only, if both forms drop out with
+ *       masks of other shapes, such as one for each step, as the GRU of tf.keras does on purpose;
  *   <li><b>descent</b>: a small step against the gradient lowers a loss;
  *   <li><b>calls</b>: a call changes neither inputs nor trainable weights, outside of training no
  *       weights at all, and the same call again gives the same.
  * </ul>
  *
  * <p><b>The layer</b> is built with random weights for a batch of 4 samples. Its inputs are random
- * numbers. States that it carries are reset before each call. Layers that draw from a {@code seed}
- * of their own give other results at each call in training, so leave the seed out.
+ * numbers. States that it carries are reset before each call. Dropout masks and noise are drawn
+ * from a stream of the check, whether or not the layer has a {@code seed} of its own, which would
+ * make each call in training another. So a layer has to draw them from {@link
+ * dev.rewind.layers.CallContext#dropout()}.
  *
  * <p><b>Cost.</b> That of a {@link dev.rewind.autograd.check.GradientCheck} of the layer, mostly.
  */

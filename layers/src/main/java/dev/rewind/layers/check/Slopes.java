@@ -8,6 +8,7 @@ import dev.rewind.autograd.Gradients;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.Sequence;
@@ -18,26 +19,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A call in training with all that follows from it.
+ * A call with all that follows from it.
  *
  * @param loss the results, weighted with random numbers, and the layer's penalties
  * @param results the results
  * @param gradients of the loss, for every input and every trainable weight, by name
+ * @param masks the shapes of the dropout masks that were asked for, in this order
  */
-record Slopes(double loss, List<DMatrixRMaj> results, Map<String, DMatrixRMaj> gradients) {
+record Slopes(
+    double loss, List<DMatrixRMaj> results, Map<String, DMatrixRMaj> gradients, List<Shape> masks) {
 
+  /** A call in training. */
   static Slopes of(Subject subject, Layer layer, Optional<Validity> validity) {
+    SharedStream dropout = new SharedStream(RandomSource.of(subject.seed()));
+    return of(subject, layer, validity, dropout, tape -> Subject.training(tape, dropout));
+  }
+
+  /** A call outside of training. */
+  static Slopes withoutDropout(Subject subject, Layer layer, Optional<Validity> validity) {
+    SharedStream none = new SharedStream(RandomSource.of(subject.seed()));
+    return of(subject, layer, validity, none, CallContext::inference);
+  }
+
+  private static Slopes of(
+      Subject subject,
+      Layer layer,
+      Optional<Validity> validity,
+      SharedStream dropout,
+      Function<Tape, CallContext> call) {
     try (Tape tape = Tape.create()) {
-      CallContext context = CallContext.training(tape, RandomSource.of(subject.seed()));
+      CallContext context = call.apply(tape);
       List<Variable> inputs = subject.inputs(0).stream().map(tape::variable).toList();
       List<Sequence> results = subject.call(layer, context, subject.sequences(inputs, validity));
       Variable loss = loss(subject, context, results);
       List<DMatrixRMaj> values = results.stream().map(r -> r.values().value().copy()).toList();
       if (!loss.needsGradient()) {
-        return new Slopes(loss.scalar(), values, Map.of());
+        return new Slopes(loss.scalar(), values, Map.of(), dropout.masks());
       }
       Gradients gradients = tape.gradients(loss, inputs.toArray(Variable[]::new));
       Map<String, DMatrixRMaj> byName = new LinkedHashMap<>();
@@ -51,7 +72,7 @@ record Slopes(double loss, List<DMatrixRMaj> results, Map<String, DMatrixRMaj> g
               gradients.of(weight.parameter()).copy());
         }
       }
-      return new Slopes(loss.scalar(), values, byName);
+      return new Slopes(loss.scalar(), values, byName, dropout.masks());
     }
   }
 

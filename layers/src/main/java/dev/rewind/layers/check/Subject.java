@@ -163,6 +163,16 @@ final class Subject {
     return sequences(values.stream().map(tape::constant).toList(), validity);
   }
 
+  /** A call in training, whose numbers follow from the seed alone. */
+  CallContext training(Tape tape) {
+    return training(tape, new SharedStream(RandomSource.of(seed)));
+  }
+
+  /** A call in training with dropout from a stream that all layers share. */
+  static CallContext training(Tape tape, SharedStream dropout) {
+    return CallContext.training(tape, RandomSource.of(0)).withDropout(dropout);
+  }
+
   /** A call that starts from fresh states. */
   List<Sequence> call(Layer layer, CallContext context, List<Sequence> inputs) {
     if (layer.carriedStates().stream().anyMatch(state -> state.value().isPresent())) {

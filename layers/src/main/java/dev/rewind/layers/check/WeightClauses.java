@@ -2,6 +2,7 @@ package dev.rewind.layers.check;
 
 import dev.rewind.autograd.Parameter;
 import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Layer;
@@ -20,6 +21,7 @@ final class WeightClauses {
   static final List<Clause> ALL =
       List.of(
           Clause.of("weights", WeightClauses::haveNamesOfTheirOwn),
+          Clause.of("listed", WeightClauses::areAllListed),
           Clause.of("seeds", WeightClauses::followFromTheSeed),
           new Clause(
               "frozen",
@@ -54,6 +56,32 @@ final class WeightClauses {
       Breach.unless(
           weights.stream().noneMatch(weight -> weight == again),
           again.name() + " is shared by two layers that were built from one description.");
+    }
+  }
+
+  private static void areAllListed(Subject subject) {
+    Layer layer = subject.built();
+    List<Parameter> listed = parameters(layer);
+    try (Tape tape = Tape.create()) {
+      CallContext context = subject.training(tape);
+      List<DMatrixRMaj> x = subject.inputs(0);
+      Variable loss =
+          Slopes.loss(
+              subject,
+              context,
+              subject.call(layer, context, subject.constants(tape, x, Optional.empty())));
+      if (!loss.needsGradient()) {
+        return;
+      }
+      for (Parameter used : tape.gradients(loss).parameters()) {
+        Breach.unless(
+            listed.contains(used),
+            "a call puts "
+                + used.name()
+                + " on the tape, which is not in weights(); they are "
+                + listed.stream().map(Parameter::name).toList()
+                + ". An optimizer can not train it, and it is not saved: list it.");
+      }
     }
   }
 
@@ -93,7 +121,7 @@ final class WeightClauses {
           weight.parameter().name() + " is trainable though the layer has trainable=false.");
     }
     try (Tape tape = Tape.create()) {
-      CallContext context = CallContext.training(tape, RandomSource.of(subject.seed()));
+      CallContext context = subject.training(tape);
       List<DMatrixRMaj> x = subject.inputs(0);
       List<Sequence> results =
           subject.call(layer, context, subject.constants(tape, x, Optional.empty()));

@@ -2,6 +2,7 @@ package dev.rewind.layers.check;
 
 import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.matmul;
+import static dev.rewind.autograd.ops.Ops.mul;
 import static dev.rewind.autograd.ops.Ops.neg;
 import static dev.rewind.autograd.ops.Ops.scale;
 import static dev.rewind.autograd.ops.Ops.sliceRows;
@@ -18,6 +19,8 @@ import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.DataShape;
+import dev.rewind.layers.DropoutSource.Kind;
+import dev.rewind.layers.DropoutSource.Request;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.LayerOptions;
@@ -45,6 +48,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 record BrokenLayer(Fault fault, Options options) implements LayerConfig {
   private static final int UNITS = 2;
+  private static final double DROPPED = 0.5;
   private static final Option<Boolean> USE_BIAS = Option.of("use_bias", Codecs.BOOLEAN, true);
   private static final WeightOptions KERNEL = WeightOptions.of("kernel", GlorotUniform.of());
   private static final WeightOptions BIAS = WeightOptions.of("bias", GlorotUniform.of());
@@ -143,9 +147,11 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
 
     @Override
     public List<Weight> weights() {
-      return config.fault == Fault.NEW_WEIGHTS
-          ? weights.stream().map(Built::copy).toList()
-          : weights;
+      return switch (config.fault) {
+        case NEW_WEIGHTS -> weights.stream().map(Built::copy).toList();
+        case UNLISTED -> weights.subList(0, 1);
+        default -> weights;
+      };
     }
 
     private static Weight copy(Weight weight) {
@@ -178,6 +184,7 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
         case GRADIENT -> result.withValues(add(result.values(), stopGradient(result.values())));
         case UPHILL -> result.withValues(uphill(result.values()));
         case FUSED -> result.withValues(scale(result.values(), fusedFactor()));
+        case FUSED_WITHOUT_DROPOUT -> unrolledDropout(context, result);
         case REMEMBERED -> result.withValues(scale(result.values(), calls.incrementAndGet()));
         case SAMPLES -> withoutOne(result);
         case MASK_COUNTS ->
@@ -226,6 +233,16 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
 
     private double fusedFactor() {
       return config.options.get(RecurrentOptions.UNROLL) ? 1 : 1 + 1e-9;
+    }
+
+    private Sequence unrolledDropout(CallContext context, Sequence result) {
+      if (!context.training() || !config.options.get(RecurrentOptions.UNROLL)) {
+        return result;
+      }
+      Variable y = result.values();
+      DMatrixRMaj mask =
+          context.dropout().mask(new Request(name, Kind.INPUT, 0, y.shape(), DROPPED));
+      return result.withValues(mul(y, context.tape().constant(mask)));
     }
 
     /** A sample is lost. */

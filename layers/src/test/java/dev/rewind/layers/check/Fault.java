@@ -37,6 +37,10 @@ enum Fault {
       "weights", "a weight has the name other/kernel; expected layer/…, after the layer's name\\."),
   NEW_WEIGHTS("weights", "weights\\(\\) gives other parameters when asked again: .*; expected .*"),
   SHARED("weights", "layer/kernel is shared by two layers that were built from one description\\."),
+  UNLISTED(
+      "listed",
+      "a call puts layer/bias on the tape, which is not in weights\\(\\); they are"
+          + " \\[layer/kernel\\]\\. An optimizer can not train it, and it is not saved: list it\\."),
   NUMBER("seeds", "a layer has [12] weights, and built again [12]\\."),
   OWN_NUMBERS("seeds", "equal seeds give different weights: two/kernel\\[0, 0\\] is .*"),
   FIXED_SEED("seeds", "another seed gives equal weights, though numbers are drawn\\."),
@@ -47,6 +51,8 @@ enum Fault {
           + " are constants\\. Use context\\.use\\(weight\\)\\."),
   GRADIENT("gradients", "input 0\\[.*\\]: analytic .*, numeric .*, relative error .*"),
   FUSED(
+      "fused", "with unroll=false, compared with unroll=true: result 0\\[.*\\] is .*; expected .*"),
+  FUSED_WITHOUT_DROPOUT(
       "fused", "with unroll=false, compared with unroll=true: result 0\\[.*\\] is .*; expected .*"),
   UPHILL("descent", "no step of 0\\.1 or less against the gradient lowers the loss of .*"),
   REMEMBERED("calls", "the same call gives another result after others: result 0\\[.*"),

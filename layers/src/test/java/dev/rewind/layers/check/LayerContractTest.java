@@ -12,6 +12,7 @@ import dev.rewind.layers.Dense;
 import dev.rewind.layers.Dropout;
 import dev.rewind.layers.Embedding;
 import dev.rewind.layers.Flatten;
+import dev.rewind.layers.GaussianNoise;
 import dev.rewind.layers.GlobalAveragePooling1D;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.LayerConfig;
@@ -24,6 +25,7 @@ import dev.rewind.layers.regularizers.L2;
 import dev.rewind.layers.rnn.Bidirectional;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.layers.rnn.GRUCell;
+import dev.rewind.layers.rnn.KerasProfile;
 import dev.rewind.layers.rnn.LSTM;
 import dev.rewind.layers.rnn.MergeMode;
 import dev.rewind.layers.rnn.RNN;
@@ -52,6 +54,10 @@ class LayerContractTest {
         LayerContract.of(Embedding.of(6, 2), DataShape.sequence(1)).wholeNumbers(6),
         LayerContract.of(Embedding.of(6, 2).maskZero(true), DataShape.sequence(1)).wholeNumbers(6),
         LayerContract.of(gru.dropout(0.3).recurrentDropout(0.2), SEQUENCE),
+        LayerContract.of(GRU.of(2).seed(3).dropout(0.4), SEQUENCE),
+        LayerContract.of(Dropout.of(0.4).seed(3), DataShape.sequence(5, 3)),
+        LayerContract.of(GaussianNoise.of(0.4).seed(3), VECTORS),
+        LayerContract.of(GRU.of(KerasProfile.TF_KERAS_V2, 2).dropout(0.2), SEQUENCE),
         LayerContract.of(gru.goBackwards(true).zeroOutputForMask(true), SEQUENCE),
         LayerContract.of(GRU.of(2).stateful(true).returnState(true), SEQUENCE),
         LayerContract.of(gru.returnState(true).activityRegularizer(L2.of(1)), SEQUENCE, STATE),
