@@ -115,7 +115,7 @@ public final class KerasJson {
    * @throws IllegalArgumentException if the text is not JSON or not an object, or the configuration
    *     wrong
    */
-  public static <T> T readConfig(String text, Configured<T> prototype) {
+  public static <T extends Configured<T>> T readConfig(String text, Configured<T> prototype) {
     Object plain = Json.read(WHO, text);
     if (!(plain instanceof Map<?, ?> map) || map.containsKey(CLASS_NAME)) {
       throw new IllegalArgumentException(
