@@ -140,7 +140,7 @@ class TorchGRUTest {
         .isEqualTo(TorchGRU.of(3, 4).numLayers(2).bidirectional(true));
     assertThatThrownBy(() -> returning.sequential().build(RandomSource.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has 3 outputs; expected 1. Turn returnState off.");
+        .hasMessageContaining("has 3 outputs; expected 1. Turn returnState off");
   }
 
   @Test
