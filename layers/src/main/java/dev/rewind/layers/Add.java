@@ -2,6 +2,7 @@ package dev.rewind.layers;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
 
@@ -23,9 +24,10 @@ import java.util.List;
  *
  * @param options all options with their values
  */
-public record Add(Options options) implements ElementwiseMerge, LayerOptions<Add> {
+public record Add(Options options) implements MergeLayer, LayerOptions<Add> {
 
   private static final Options DECLARED = Options.of("Add", COMMON);
+  private static final Merge MERGE = ElementwiseMerge.ofAny((context, inputs) -> sum(inputs));
 
   /**
    * Takes options that were made for a sum.
@@ -52,7 +54,16 @@ public record Add(Options options) implements ElementwiseMerge, LayerOptions<Add
   }
 
   @Override
-  public Variable combine(CallContext context, List<Sequence> inputs) {
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return MERGE.outputShapes(className(), inputs);
+  }
+
+  @Override
+  public Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return MERGE.build(name, this, inputs);
+  }
+
+  private static Variable sum(List<Sequence> inputs) {
     return inputs.stream().map(Sequence::values).reduce(Ops::add).orElseThrow();
   }
 

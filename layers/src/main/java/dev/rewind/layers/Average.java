@@ -2,6 +2,7 @@ package dev.rewind.layers;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
 
@@ -23,9 +24,10 @@ import java.util.List;
  *
  * @param options all options with their values
  */
-public record Average(Options options) implements ElementwiseMerge, LayerOptions<Average> {
+public record Average(Options options) implements MergeLayer, LayerOptions<Average> {
 
   private static final Options DECLARED = Options.of("Average", COMMON);
+  private static final Merge MERGE = ElementwiseMerge.ofAny((context, inputs) -> mean(inputs));
 
   /**
    * Takes options that were made for a mean of inputs.
@@ -52,7 +54,16 @@ public record Average(Options options) implements ElementwiseMerge, LayerOptions
   }
 
   @Override
-  public Variable combine(CallContext context, List<Sequence> inputs) {
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return MERGE.outputShapes(className(), inputs);
+  }
+
+  @Override
+  public Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return MERGE.build(name, this, inputs);
+  }
+
+  private static Variable mean(List<Sequence> inputs) {
     Variable sum = inputs.stream().map(Sequence::values).reduce(Ops::add).orElseThrow();
     return Ops.scale(sum, 1.0 / inputs.size());
   }

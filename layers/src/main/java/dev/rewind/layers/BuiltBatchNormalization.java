@@ -12,6 +12,7 @@ import static dev.rewind.autograd.ops.Ops.sumOverRows;
 import static dev.rewind.autograd.ops.Ops.where;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.KerasEpsilon;
 import dev.rewind.core.RandomSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,6 @@ record BuiltBatchNormalization(
     MovingAverage movingVariance,
     Optional<Renormalization> renorm)
     implements Layer {
-
-  /** Keras' {@code backend.epsilon()}, which it adds to the number of steps that are not masked. */
-  private static final double KERAS_EPSILON = 1e-7;
 
   /**
    * Mean and variance of each feature.
@@ -130,7 +128,7 @@ record BuiltBatchNormalization(
     Variable valid = context.tape().constant(mask.column());
     Variable zeros =
         context.tape().constant(new DMatrixRMaj(x.shape().rows(), x.shape().columns()));
-    double share = 1 / (mask.validSteps() + KERAS_EPSILON);
+    double share = 1 / (mask.validSteps() + KerasEpsilon.VALUE);
     Variable mean = scale(sumOverRows(where(valid, x, zeros)), share);
     Variable difference = where(valid, sub(x, mean), zeros);
     return new Moments(mean, scale(sumOverRows(square(difference)), share));

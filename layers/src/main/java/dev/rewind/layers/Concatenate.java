@@ -5,6 +5,7 @@ import static dev.rewind.autograd.ops.Ops.concatRows;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
@@ -83,86 +84,104 @@ public record Concatenate(Options options) implements MergeLayer, LayerOptions<C
   }
 
   @Override
-  public DataShape mergedShape(String who, List<DataShape> inputs) {
-    DataShape first = inputs.get(0);
-    int features = first.features();
-    OptionalInt timesteps = first.timesteps();
-    boolean time = isTime(who, first);
-    for (DataShape input : inputs.subList(1, inputs.size())) {
-      boolean fits =
-          input.hasTime() == first.hasTime()
-              && (time ? input.features() == features : mayEqual(input.timesteps(), timesteps));
-      Checks.require(
-          fits,
-          who,
-          "inputs "
-              + MergeLayer.text(inputs)
-              + " do not fit; expected shapes that differ in axis "
-              + axis()
-              + " only.");
-      features += time ? 0 : input.features();
-      timesteps = time ? sum(timesteps, input.timesteps()) : known(timesteps, input.timesteps());
-    }
-    if (!first.hasTime()) {
-      return DataShape.vectors(features);
-    }
-    return timesteps.isPresent()
-        ? DataShape.sequence(timesteps.getAsInt(), features)
-        : DataShape.sequence(features);
-  }
-
-  private boolean isTime(String who, DataShape input) {
-    int rank = input.hasTime() ? 3 : 2;
-    int index = axis() < 0 ? axis() + rank : axis();
-    Checks.require(
-        0 < index && index < rank,
-        who,
-        "axis "
-            + axis()
-            + " is not one of "
-            + input
-            + " that can grow; expected 1 to "
-            + (rank - 1)
-            + ", or from -1 backwards.");
-    return index < rank - 1;
-  }
-
-  private static boolean mayEqual(OptionalInt a, OptionalInt b) {
-    return a.isEmpty() || b.isEmpty() || a.equals(b);
-  }
-
-  private static OptionalInt known(OptionalInt a, OptionalInt b) {
-    return a.isPresent() ? a : b;
-  }
-
-  private static OptionalInt sum(OptionalInt a, OptionalInt b) {
-    return a.isPresent() && b.isPresent()
-        ? OptionalInt.of(a.getAsInt() + b.getAsInt())
-        : OptionalInt.empty();
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return new AlongAxis(axis()).outputShapes(className(), inputs);
   }
 
   @Override
-  public Sequence merge(CallContext context, List<Sequence> inputs) {
-    Sequence first = inputs.get(0);
-    boolean time = isTime(className(), first.shape());
-    Variable[] values = inputs.stream().map(Sequence::values).toArray(Variable[]::new);
-    Sequence result =
-        time
-            ? Sequence.of(concatRows(values), inputs.stream().mapToInt(Sequence::timesteps).sum())
-            : first.withoutMask().withValues(concatColumns(values));
-    if (inputs.stream().allMatch(input -> input.mask().isEmpty())) {
-      return result;
-    }
-    BinaryOperator<Mask> join = time ? Mask::andThen : Mask::or;
-    return result.withMask(inputs.stream().map(Concatenate::mask).reduce(join).orElseThrow());
-  }
-
-  private static Mask mask(Sequence input) {
-    return input.mask().orElseGet(() -> Mask.ofAll(input.batch(), input.timesteps()));
+  public Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return new AlongAxis(axis()).build(name, this, inputs);
   }
 
   @Override
   public String toString() {
     return options.toString();
+  }
+
+  /**
+   * How inputs are put together.
+   *
+   * @param axis which axis grows
+   */
+  private record AlongAxis(int axis) implements Merge {
+
+    @Override
+    public DataShape shape(String who, List<DataShape> inputs) {
+      DataShape first = inputs.get(0);
+      int features = first.features();
+      OptionalInt timesteps = first.timesteps();
+      boolean time = isTime(who, first);
+      for (DataShape input : inputs.subList(1, inputs.size())) {
+        boolean fits =
+            input.hasTime() == first.hasTime()
+                && (time ? input.features() == features : mayEqual(input.timesteps(), timesteps));
+        Checks.require(
+            fits,
+            who,
+            "inputs "
+                + Merge.text(inputs)
+                + " do not fit; expected shapes that differ in axis "
+                + axis()
+                + " only.");
+        features += time ? 0 : input.features();
+        timesteps = time ? sum(timesteps, input.timesteps()) : known(timesteps, input.timesteps());
+      }
+      if (!first.hasTime()) {
+        return DataShape.vectors(features);
+      }
+      return timesteps.isPresent()
+          ? DataShape.sequence(timesteps.getAsInt(), features)
+          : DataShape.sequence(features);
+    }
+
+    private boolean isTime(String who, DataShape input) {
+      int rank = input.hasTime() ? 3 : 2;
+      int index = axis() < 0 ? axis() + rank : axis();
+      Checks.require(
+          0 < index && index < rank,
+          who,
+          "axis "
+              + axis()
+              + " is not one of "
+              + input
+              + " that can grow; expected 1 to "
+              + (rank - 1)
+              + ", or from -1 backwards.");
+      return index < rank - 1;
+    }
+
+    private static boolean mayEqual(OptionalInt a, OptionalInt b) {
+      return a.isEmpty() || b.isEmpty() || a.equals(b);
+    }
+
+    private static OptionalInt known(OptionalInt a, OptionalInt b) {
+      return a.isPresent() ? a : b;
+    }
+
+    private static OptionalInt sum(OptionalInt a, OptionalInt b) {
+      return a.isPresent() && b.isPresent()
+          ? OptionalInt.of(a.getAsInt() + b.getAsInt())
+          : OptionalInt.empty();
+    }
+
+    @Override
+    public Sequence merge(String who, CallContext context, List<Sequence> inputs) {
+      Sequence first = inputs.get(0);
+      boolean time = isTime(who, first.shape());
+      Variable[] values = inputs.stream().map(Sequence::values).toArray(Variable[]::new);
+      Sequence result =
+          time
+              ? Sequence.of(concatRows(values), inputs.stream().mapToInt(Sequence::timesteps).sum())
+              : first.withoutMask().withValues(concatColumns(values));
+      if (inputs.stream().allMatch(input -> input.mask().isEmpty())) {
+        return result;
+      }
+      BinaryOperator<Mask> join = time ? Mask::andThen : Mask::or;
+      return result.withMask(inputs.stream().map(AlongAxis::mask).reduce(join).orElseThrow());
+    }
+
+    private static Mask mask(Sequence input) {
+      return input.mask().orElseGet(() -> Mask.ofAll(input.batch(), input.timesteps()));
+    }
   }
 }

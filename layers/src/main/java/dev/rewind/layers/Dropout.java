@@ -26,11 +26,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record Dropout(Options options)
-    implements LayerConfig, LayerOptions<Dropout>, SeedOptions<Dropout> {
-
-  /** Option {@code rate}: the fraction that is dropped, in [0, 1). */
-  public static final Option<Double> RATE =
-      Option.required("rate", Codecs.DOUBLE).in(rate -> rate >= 0 && rate < 1, "in [0, 1)");
+    implements LayerConfig, LayerOptions<Dropout>, RateOptions<Dropout>, SeedOptions<Dropout> {
 
   /** Option {@code noise_shape}: one positive size, or nothing, for each axis. */
   public static final Option<Optional<List<Optional<Integer>>>> NOISE_SHAPE =
@@ -73,15 +69,6 @@ public record Dropout(Options options)
   @Override
   public Dropout with(Options newOptions) {
     return new Dropout(newOptions);
-  }
-
-  /**
-   * The fraction that is dropped.
-   *
-   * @return in [0, 1)
-   */
-  public double rate() {
-    return options.get(RATE);
   }
 
   /**

@@ -8,23 +8,40 @@ import dev.rewind.core.Checks;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A layer that merges inputs element by element. A size of 1 serves all of another input, and
- * vectors serve all time steps. Steps are masked where all inputs mask them; if an input has no
- * mask, the result has none.
+ * Merges inputs element by element. A size of 1 serves all of another input, and vectors serve all
+ * time steps. Steps are masked where all inputs mask them; if an input has no mask, the result has
+ * none.
  *
  * <p><b>Source</b>: {@code Merge} in {@code keras/src/layers/merging/base_merge.py}, Keras 3.15.1.
+ *
+ * @param number how many inputs there have to be, if that matters
+ * @param combine merges inputs of one shape
  */
-interface ElementwiseMerge extends MergeLayer {
+record ElementwiseMerge(
+    OptionalInt number, BiFunction<CallContext, List<Sequence>, Variable> combine)
+    implements Merge {
 
-  /** Merges inputs of one shape. */
-  Variable combine(CallContext context, List<Sequence> inputs);
+  /** A merge of one input or more. */
+  static ElementwiseMerge ofAny(BiFunction<CallContext, List<Sequence>, Variable> combine) {
+    return new ElementwiseMerge(OptionalInt.empty(), combine);
+  }
+
+  /** A merge of two inputs. */
+  static ElementwiseMerge ofTwo(BiFunction<CallContext, List<Sequence>, Variable> combine) {
+    return new ElementwiseMerge(OptionalInt.of(2), combine);
+  }
 
   @Override
-  default DataShape mergedShape(String who, List<DataShape> inputs) {
+  public DataShape shape(String who, List<DataShape> inputs) {
+    Checks.require(
+        inputs.size() == number.orElse(inputs.size()),
+        who,
+        "got " + inputs.size() + " inputs; expected " + number.orElse(0) + ".");
     DataShape result = inputs.get(0);
     for (DataShape input : inputs) {
       result = common(who, result, input, inputs);
@@ -49,7 +66,7 @@ interface ElementwiseMerge extends MergeLayer {
         a == b || a == 1 || b == 1,
         who,
         "inputs "
-            + MergeLayer.text(all)
+            + Merge.text(all)
             + " do not fit: "
             + a
             + " ≠ "
@@ -59,10 +76,10 @@ interface ElementwiseMerge extends MergeLayer {
   }
 
   @Override
-  default Sequence merge(CallContext context, List<Sequence> inputs) {
-    DataShape shape = mergedShape(className(), inputs.stream().map(Sequence::shape).toList());
+  public Sequence merge(String who, CallContext context, List<Sequence> inputs) {
+    DataShape shape = shape(who, inputs.stream().map(Sequence::shape).toList());
     List<Sequence> alike = inputs.stream().map(input -> spread(context, input, shape)).toList();
-    Sequence result = alike.get(0).withValues(combine(context, alike));
+    Sequence result = alike.get(0).withValues(combine.apply(context, alike));
     return alike.stream().allMatch(input -> input.mask().isPresent())
         ? result.withMask(
             alike.stream().map(input -> input.mask().orElseThrow()).reduce(Mask::or).orElseThrow())

@@ -74,7 +74,7 @@ public record Flatten(Options options)
             + input
             + " has any number of time steps; expected a fixed one, since the number of features"
             + " follows from it. Pad all sequences to one length, or use GlobalAveragePooling1D.");
-    return DataShape.vectors(input.timesteps().orElse(1) * input.features());
+    return DataShape.vectors(LayerChecks.elements(who, input));
   }
 
   @Override

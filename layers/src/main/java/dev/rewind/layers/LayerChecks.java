@@ -8,6 +8,16 @@ import dev.rewind.core.ShapeMismatchException;
 public final class LayerChecks {
   private LayerChecks() {}
 
+  /** The number of elements of a sample, of which an unknown length counts as one step. */
+  static int elements(String layer, DataShape input) {
+    long elements = (long) input.timesteps().orElse(1) * input.features();
+    Checks.require(
+        elements <= Integer.MAX_VALUE,
+        layer,
+        "a sample of " + input + " has " + elements + " elements; expected less than 2³¹.");
+    return (int) elements;
+  }
+
   /**
    * Requires as many features as the kernel has rows.
    *

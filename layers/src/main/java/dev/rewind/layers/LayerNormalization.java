@@ -184,6 +184,16 @@ public record LayerNormalization(Options options)
     private void requireShape(Sequence sequence) {
       LayerChecks.features(name, sequence, input.features());
       Checks.require(
+          axes.equals(NormalizedAxes.of(name, config.axis(), sequence.shape())),
+          name,
+          "axis "
+              + config.axis()
+              + " of input "
+              + sequence.shape()
+              + " is another one than that of "
+              + input
+              + ", which the layer was built for. Count axes from -1 backwards.");
+      Checks.require(
           !axes.time() || input.accepts(sequence.shape()),
           name,
           "input "

@@ -1,7 +1,7 @@
 package dev.rewind.layers;
 
-import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
 
@@ -23,9 +23,12 @@ import java.util.List;
  *
  * @param options all options with their values
  */
-public record Maximum(Options options) implements ElementwiseMerge, LayerOptions<Maximum> {
+public record Maximum(Options options) implements MergeLayer, LayerOptions<Maximum> {
 
   private static final Options DECLARED = Options.of("Maximum", COMMON);
+  private static final Merge MERGE =
+      ElementwiseMerge.ofAny(
+          (context, inputs) -> ElementwiseMerge.overReal(context, inputs, Ops::maximum));
 
   /**
    * Takes options that were made for a maximum of inputs.
@@ -52,8 +55,13 @@ public record Maximum(Options options) implements ElementwiseMerge, LayerOptions
   }
 
   @Override
-  public Variable combine(CallContext context, List<Sequence> inputs) {
-    return ElementwiseMerge.overReal(context, inputs, Ops::maximum);
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return MERGE.outputShapes(className(), inputs);
+  }
+
+  @Override
+  public Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return MERGE.build(name, this, inputs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rewind.layers;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -24,9 +25,10 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record Multiply(Options options) implements ElementwiseMerge, LayerOptions<Multiply> {
+public record Multiply(Options options) implements MergeLayer, LayerOptions<Multiply> {
 
   private static final Options DECLARED = Options.of("Multiply", COMMON);
+  private static final Merge MERGE = ElementwiseMerge.ofAny(Multiply::product);
 
   /**
    * Takes options that were made for a product.
@@ -53,7 +55,16 @@ public record Multiply(Options options) implements ElementwiseMerge, LayerOption
   }
 
   @Override
-  public Variable combine(CallContext context, List<Sequence> inputs) {
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return MERGE.outputShapes(className(), inputs);
+  }
+
+  @Override
+  public Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return MERGE.build(name, this, inputs);
+  }
+
+  private static Variable product(CallContext context, List<Sequence> inputs) {
     Variable product = real(context, inputs.get(0), 1);
     for (Sequence input : inputs.subList(1, inputs.size())) {
       product = Ops.mul(product, real(context, input, 1));

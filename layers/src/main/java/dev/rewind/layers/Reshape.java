@@ -104,12 +104,16 @@ public record Reshape(Options options) implements LayerConfig, LayerOptions<Resh
   private DataShape resolved(String who, DataShape input) {
     return input.hasTime() && input.timesteps().isEmpty()
         ? ofAnyLength(who, input)
-        : ofLength(who, input, input.timesteps().orElse(1) * input.features());
+        : ofLength(who, input, LayerChecks.elements(who, input));
   }
 
   private DataShape ofLength(String who, DataShape input, int elements) {
-    int given = targetShape().stream().filter(size -> size > 0).reduce(1, (a, b) -> a * b);
-    int free = elements / given;
+    long given =
+        targetShape().stream()
+            .filter(size -> size > 0)
+            .mapToLong(s -> s)
+            .reduce(1, (a, b) -> a * b);
+    int free = (int) (elements / given);
     boolean fits = targetShape().contains(-1) ? free * given == elements : given == elements;
     Checks.require(
         fits,

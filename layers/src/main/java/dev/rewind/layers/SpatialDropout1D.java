@@ -1,8 +1,6 @@
 package dev.rewind.layers;
 
 import dev.rewind.core.RandomSource;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +26,10 @@ import java.util.Optional;
  * @param options all options with their values
  */
 public record SpatialDropout1D(Options options)
-    implements LayerConfig, LayerOptions<SpatialDropout1D>, SeedOptions<SpatialDropout1D> {
-
-  /** Option {@code rate}: the fraction that is dropped, in [0, 1). */
-  public static final Option<Double> RATE =
-      Option.required("rate", Codecs.DOUBLE).in(rate -> rate >= 0 && rate < 1, "in [0, 1)");
+    implements LayerConfig,
+        LayerOptions<SpatialDropout1D>,
+        RateOptions<SpatialDropout1D>,
+        SeedOptions<SpatialDropout1D> {
 
   private static final NoiseShape STEPS_SHARE =
       new NoiseShape(List.of(Optional.empty(), Optional.of(1), Optional.empty()));
@@ -64,15 +61,6 @@ public record SpatialDropout1D(Options options)
   @Override
   public SpatialDropout1D with(Options newOptions) {
     return new SpatialDropout1D(newOptions);
-  }
-
-  /**
-   * The fraction that is dropped.
-   *
-   * @return in [0, 1)
-   */
-  public double rate() {
-    return options.get(RATE);
   }
 
   /** All options in plain form; Keras writes the type of numbers of this class as its name. */

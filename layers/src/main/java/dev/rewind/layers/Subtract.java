@@ -1,8 +1,7 @@
 package dev.rewind.layers;
 
-import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
-import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
 
@@ -24,9 +23,12 @@ import java.util.List;
  *
  * @param options all options with their values
  */
-public record Subtract(Options options) implements ElementwiseMerge, LayerOptions<Subtract> {
+public record Subtract(Options options) implements MergeLayer, LayerOptions<Subtract> {
 
   private static final Options DECLARED = Options.of("Subtract", COMMON);
+  private static final Merge MERGE =
+      ElementwiseMerge.ofTwo(
+          (context, inputs) -> Ops.sub(inputs.get(0).values(), inputs.get(1).values()));
 
   /**
    * Takes options that were made for a difference.
@@ -53,14 +55,13 @@ public record Subtract(Options options) implements ElementwiseMerge, LayerOption
   }
 
   @Override
-  public Variable combine(CallContext context, List<Sequence> inputs) {
-    return Ops.sub(inputs.get(0).values(), inputs.get(1).values());
+  public List<DataShape> outputShapes(List<DataShape> inputs) {
+    return MERGE.outputShapes(className(), inputs);
   }
 
   @Override
-  public DataShape mergedShape(String who, List<DataShape> inputs) {
-    Checks.require(inputs.size() == 2, who, "got " + inputs.size() + " inputs; expected 2.");
-    return ElementwiseMerge.super.mergedShape(who, inputs);
+  public Layer build(String name, List<DataShape> inputs, RandomSource random) {
+    return MERGE.build(name, this, inputs);
   }
 
   @Override

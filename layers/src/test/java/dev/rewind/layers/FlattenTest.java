@@ -100,4 +100,13 @@ class FlattenTest implements LayerContract {
                   + " Check the layer before it.");
     }
   }
+
+  @Test
+  void moreFeaturesThanThereCanBeAreRefused() {
+    assertThatThrownBy(() -> Flatten.of().outputShape(DataShape.sequence(65536, 65537)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Flatten: a sample of (None, 65536, 65537) has 4295032832 elements; expected less than"
+                + " 2³¹.");
+  }
 }

@@ -232,4 +232,19 @@ class LayerNormalizationTest implements LayerContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("LayerNormalization: epsilon must be finite and at least 0, got -1.0.");
   }
+
+  @Test
+  void axisThatIsAnotherOneInTheInputIsRefused() {
+    Layer layer =
+        LayerNormalization.of().axis(1).build("layer", DataShape.vectors(3), RandomSource.of(1));
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.inference(tape);
+      Sequence steps = Sequence.of(tape.constant(new DMatrixRMaj(3, 3)), 3);
+      assertThatThrownBy(() -> layer.call(context, steps))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "layer: axis [1] of input (None, 3, 3) is another one than that of (None, 3), which"
+                  + " the layer was built for. Count axes from -1 backwards.");
+    }
+  }
 }

@@ -97,6 +97,20 @@ class ReshapeTest implements LayerContract {
         .hasMessage("layer: " + problem);
   }
 
+  @Test
+  void numbersOfElementsThatNoMatrixHoldsAreRefused() {
+    assertThatThrownBy(() -> Reshape.of(65536, 65536).outputShape(DataShape.vectors(6)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Reshape: the 6 elements of a sample of (None, 6) do not fit targetShape"
+                + " [65536, 65536].");
+    assertThatThrownBy(() -> Reshape.of(1).outputShape(DataShape.sequence(65536, 65536)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Reshape: a sample of (None, 65536, 65536) has 4294967296 elements; expected less than"
+                + " 2³¹.");
+  }
+
   @ParameterizedTest
   @CsvSource({"0,2", "-1,-1", "-2,3"})
   void shapesThatASequenceDoesNotHaveAreRefused(int timesteps, int features) {

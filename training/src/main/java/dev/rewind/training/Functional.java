@@ -46,8 +46,8 @@ public record Functional(List<Input> inputs, List<Tensor> outputs) {
    * @param outputs what the model gives
    */
   public Functional {
-    inputs = List.copyOf(inputs);
-    outputs = List.copyOf(outputs);
+    inputs = List.copyOf(Objects.requireNonNull(inputs, "inputs"));
+    outputs = List.copyOf(Objects.requireNonNull(outputs, "outputs"));
   }
 
   /**
@@ -58,7 +58,9 @@ public record Functional(List<Input> inputs, List<Tensor> outputs) {
    * @return the description of the model
    */
   public static Functional of(Input input, Tensor output) {
-    return new Functional(List.of(input), List.of(output));
+    return new Functional(
+        List.of(Objects.requireNonNull(input, "input")),
+        List.of(Objects.requireNonNull(output, "output")));
   }
 
   /**
@@ -69,7 +71,7 @@ public record Functional(List<Input> inputs, List<Tensor> outputs) {
    * @return the description of the model
    */
   public static Functional of(List<Input> inputs, List<? extends Tensor> outputs) {
-    return new Functional(inputs, List.copyOf(outputs));
+    return new Functional(inputs, List.copyOf(Objects.requireNonNull(outputs, "outputs")));
   }
 
   /**
@@ -80,7 +82,7 @@ public record Functional(List<Input> inputs, List<Tensor> outputs) {
    * @return a model that has its weights
    * @throws IllegalArgumentException if there is no input or no output, an input is listed twice,
    *     an output depends on an input that is not listed, two layers have one name, or a shared
-   *     layer is applied to inputs that one set of weights does not fit
+   *     layer is applied to inputs for which it would have weights of other shapes
    */
   public Model build(RandomSource random) {
     Checks.require(!inputs.isEmpty(), WHO, "there is no input. List at least one.");
@@ -104,33 +106,13 @@ public record Functional(List<Input> inputs, List<Tensor> outputs) {
       String name = names.next(layer.config());
       List<LayerCall> calls = order.calls().stream().filter(c -> c.layer() == layer).toList();
       RandomSource own = calls.get(0).isInput() ? random : random.split(); // inputs draw nothing
-      layers.put(layer, layer.config().build(name, commonShapes(name, calls), own));
+      layers.put(layer, Sharing.build(name, layer.config(), inputShapes(calls), own));
     }
     return layers;
   }
 
-  /** The shapes that a layer is built for; lengths that differ become unknown. */
-  private static List<DataShape> commonShapes(String name, List<LayerCall> calls) {
-    List<DataShape> common = new ArrayList<>(calls.get(0).inputShapes());
-    for (LayerCall call : calls) {
-      List<DataShape> shapes = call.inputShapes();
-      for (int i = 0; i < Math.min(shapes.size(), common.size()); i++) {
-        DataShape first = common.get(i);
-        DataShape other = shapes.get(i);
-        Checks.require(
-            first.hasTime() == other.hasTime() && first.features() == other.features(),
-            name,
-            "is shared by inputs of the shapes "
-                + first
-                + " and "
-                + other
-                + ", which one set of weights does not fit. Give each a layer of its own.");
-        if (!first.timesteps().equals(other.timesteps())) {
-          common.set(i, DataShape.sequence(first.features()));
-        }
-      }
-    }
-    return common;
+  private static List<List<DataShape>> inputShapes(List<LayerCall> calls) {
+    return calls.stream().map(LayerCall::inputShapes).distinct().toList();
   }
 
   private Graph graph(List<LayerCall> calls, Map<SharedLayer, Layer> layers) {

@@ -4,6 +4,7 @@ import dev.rewind.layers.DataShape;
 import dev.rewind.layers.InputLayer;
 import dev.rewind.layers.LayerOptions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,7 @@ public final class Input extends Tensor {
    * @return a new input
    */
   public static Input of(DataShape shape) {
-    return new Input(InputLayer.of(shape));
+    return new Input(InputLayer.of(Objects.requireNonNull(shape, "shape")));
   }
 
   /**
@@ -46,7 +47,7 @@ public final class Input extends Tensor {
    * @throws IllegalArgumentException if the name is empty or contains /
    */
   public Input name(String name) {
-    return new Input(layer.name(name));
+    return new Input(layer.name(Objects.requireNonNull(name, "name")));
   }
 
   /**

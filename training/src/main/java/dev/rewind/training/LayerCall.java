@@ -2,6 +2,7 @@ package dev.rewind.training;
 
 import dev.rewind.layers.DataShape;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +16,7 @@ final class LayerCall {
 
   /** Refuses what the layer can not take. */
   LayerCall(SharedLayer layer, List<Tensor> inputs) {
-    this.layer = layer;
+    this.layer = Objects.requireNonNull(layer, "layer");
     this.inputs = List.copyOf(inputs);
     this.shapes = layer.config().outputShapes(inputShapes());
   }

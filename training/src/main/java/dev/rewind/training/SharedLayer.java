@@ -1,6 +1,7 @@
 package dev.rewind.training;
 
 import dev.rewind.layers.LayerConfig;
+import java.util.Objects;
 
 /**
  * One layer of a graph, which may be applied in several places and has its weights once.
@@ -10,6 +11,9 @@ import dev.rewind.layers.LayerConfig;
  * Tensor a = left.apply(encoder);
  * Tensor b = right.apply(encoder); // the same weights
  * }</pre>
+ *
+ * <p>It may be applied to inputs of several shapes, as far as it would have weights of the same
+ * shapes for each: a {@code Dense} to vectors and to sequences, a layer without weights to any.
  *
  * <p>A description is a value: two equal ones are the same. So what is shared needs an identity,
  * and this is it: two shared layers of equal descriptions are two layers. Immutable; the weights
@@ -29,7 +33,7 @@ public final class SharedLayer {
    * @return a new layer, equal to no other
    */
   public static SharedLayer of(LayerConfig config) {
-    return new SharedLayer(config);
+    return new SharedLayer(Objects.requireNonNull(config, "config"));
   }
 
   /**

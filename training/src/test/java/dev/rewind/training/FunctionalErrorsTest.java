@@ -60,21 +60,6 @@ class FunctionalErrorsTest {
   }
 
   @Test
-  void sharedLayerFitsOneShape() {
-    SharedLayer dense = SharedLayer.of(Dense.of(2).name("shared"));
-    Tensor wide = vectors.apply(Dense.of(4)).apply(dense);
-    assertRefused(
-        building(List.of(vectors), List.of(vectors.apply(dense), wide)),
-        "shared: is shared by inputs of the shapes (None, 4) and (None, 3), which one set of weights"
-            + " does not fit. Give each a layer of its own.");
-    assertRefused(
-        building(
-            List.of(vectors, sequences), List.of(vectors.apply(dense), sequences.apply(dense))),
-        "shared: is shared by inputs of the shapes (None, None, 3) and (None, 3), which one set of"
-            + " weights does not fit. Give each a layer of its own.");
-  }
-
-  @Test
   void layerRefusesTensorsWhereItIsApplied() {
     assertRefused(
         () -> vectors.apply(GRU.of(2)),

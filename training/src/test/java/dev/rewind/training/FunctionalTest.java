@@ -11,7 +11,6 @@ import static dev.rewind.training.TestModels.ROUNDING;
 import static dev.rewind.training.TestModels.SILENT;
 import static dev.rewind.training.TestModels.ramps;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rewind.autograd.Gradients;
@@ -165,25 +164,6 @@ class FunctionalTest {
         .parameters(parameters(model))
         .run()
         .requirePassed();
-  }
-
-  @Test
-  void layerThatIsSharedForTwoLengthsIsBuiltForAny() {
-    Input five = Input.of(DataShape.sequence(5, 2));
-    Input seven = Input.of(DataShape.sequence(7, 2));
-    SharedLayer gru = SharedLayer.of(GRU.of(3));
-    Model model =
-        Functional.of(List.of(five, seven), List.of(five.apply(gru), seven.apply(gru)))
-            .build(seed());
-    assertThat(model.outputShapes()).containsOnly(DataShape.vectors(3)).hasSize(2);
-    assertThat(model.weights()).hasSize(3);
-
-    SharedLayer unrolled = SharedLayer.of(GRU.of(3).unroll(true));
-    Functional fixed =
-        Functional.of(List.of(five, seven), List.of(five.apply(unrolled), seven.apply(unrolled)));
-    assertThatThrownBy(() -> fixed.build(seed()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("gru: can not be unrolled, since its input (None, None, 2) does");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rewind.layers.constraints;
 
+import dev.rewind.core.KerasEpsilon;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
@@ -11,8 +12,8 @@ import org.ejml.data.DMatrixRMaj;
  * @param <S> the constraint's own type
  */
 interface NormConstraint<S extends Constraint> extends Constraint {
-  /** What is added to each norm that is divided by, so that zeros stay zeros: Keras' epsilon. */
-  double EPSILON = 1e-7;
+  /** What is added to each norm that is divided by, so that zeros stay zeros. */
+  double EPSILON = KerasEpsilon.VALUE;
 
   /** Option {@code axis}, 0 by default. */
   Option<Axes> AXIS = Option.of("axis", Axes.CODEC, Axes.of(0));

@@ -3,6 +3,7 @@ package dev.rewind.layers.regularizers;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.Checks;
+import dev.rewind.core.KerasEpsilon;
 import dev.rewind.core.Shape;
 import dev.rewind.core.TensorShape;
 import dev.rewind.core.options.Codecs;
@@ -28,7 +29,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param options {@code factor} and {@code mode}
  */
 public record OrthogonalRegularizer(Options options) implements Regularizer {
-  private static final double EPSILON = 1e-7;
+  private static final double EPSILON = KerasEpsilon.VALUE;
 
   private static final Option<Double> FACTOR =
       Option.of("factor", Codecs.DOUBLE, 0.01).in(Range.NOT_NEGATIVE);

@@ -2,6 +2,7 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Op;
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
@@ -47,6 +48,16 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
     this.config = config;
     WeightMaker maker = new WeightMaker(name, config.options(), random);
     int units = config.units();
+    Checks.require(
+        units <= Integer.MAX_VALUE / gates,
+        name,
+        "units must be at most "
+            + Integer.MAX_VALUE / gates
+            + ", got "
+            + units
+            + ". The kernels have "
+            + gates
+            + " columns for each.");
     int columns = gates * units;
     this.kernel = maker.make(RecurrentCellOptions.KERNEL, "kernel", features, columns);
     this.recurrentKernel =

@@ -193,4 +193,13 @@ class GruArgumentsTest {
         .hasMessage(
             "GRU: dtype is 64; expected the name of a type such as float64, or a DTypePolicy.");
   }
+
+  @Test
+  void unitsWithoutEnoughColumnsAreRefused() {
+    assertThatThrownBy(() -> layer(GRU.of(Integer.MAX_VALUE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "gru: units must be at most 715827882, got 2147483647. The kernels have 3 columns for"
+                + " each.");
+  }
 }

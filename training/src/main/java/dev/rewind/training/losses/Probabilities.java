@@ -1,9 +1,10 @@
 package dev.rewind.training.losses;
 
+import dev.rewind.core.KerasEpsilon;
+
 /** Keras' way to keep probabilities away from 0 and 1, where the logarithm ends. */
 final class Probabilities {
-  /** {@code keras.config.epsilon()}. */
-  static final double EPSILON = 1e-7;
+  private static final double EPSILON = KerasEpsilon.VALUE;
 
   private Probabilities() {}
 
