@@ -38,10 +38,11 @@ record ElementwiseMerge(
 
   @Override
   public DataShape shape(String who, List<DataShape> inputs) {
+    int expected = number.orElse(inputs.size());
     Checks.require(
-        inputs.size() == number.orElse(inputs.size()),
+        inputs.size() == expected,
         who,
-        "got " + inputs.size() + " inputs; expected " + number.orElse(0) + ".");
+        "got " + inputs.size() + " inputs; expected " + expected + ".");
     DataShape result = inputs.get(0);
     for (DataShape input : inputs) {
       result = common(who, result, input, inputs);

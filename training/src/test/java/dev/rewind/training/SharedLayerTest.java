@@ -12,6 +12,7 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.check.GradientCheck;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.Add;
+import dev.rewind.layers.BatchNormalization;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Concatenate;
 import dev.rewind.layers.DataShape;
@@ -104,6 +105,32 @@ class SharedLayerTest {
         double z = x.get(row, 0) * kernel.get(0, unit) + x.get(row, 1) * kernel.get(1, unit);
         assertThat(y[row * 2 + unit]).isCloseTo(Math.tanh(z), within(ROUNDING));
       }
+    }
+  }
+
+  @Test
+  void batchNormalizationIsSharedByVectorsAndSequences() {
+    Model model = shared(SharedLayer.of(BatchNormalization.of().epsilon(3)), PAIRS, THREE_STEPS);
+    assertThat(model.weights()).hasSize(4);
+    DMatrixRMaj vectors = x(PAIRS, 1);
+    DMatrixRMaj steps = x(THREE_STEPS, 2);
+    try (Tape tape = Tape.create()) {
+      List<Sequence> y =
+          model.call(
+              CallContext.inference(tape),
+              List.of(
+                  sequence(PAIRS, tape.constant(vectors)),
+                  sequence(THREE_STEPS, tape.constant(steps))));
+      assertHalved(values(y.get(0)), vectors);
+      assertHalved(values(y.get(1)), steps);
+    }
+  }
+
+  /** A variance of 1 and the epsilon of 3 make a deviation of 2. */
+  private static void assertHalved(double[] y, DMatrixRMaj x) {
+    assertThat(y).hasSize(x.getNumElements());
+    for (int i = 0; i < y.length; i++) {
+      assertThat(y[i]).isCloseTo(x.get(i) / 2, within(ROUNDING));
     }
   }
 
@@ -202,8 +229,8 @@ class SharedLayerTest {
             + " there are. Build it for DataShape.sequence(timesteps, features), or turn unroll off.");
     assertRefused(
         () -> shared(SharedLayer.of(GRU.of(2)), THREE_STEPS, PAIRS),
-        "GRU: input (None, 2) has no time axis; expected (batch, timesteps, features). Let the layer"
-            + " before it return sequences.");
+        "GRU: input (None, 2) has no time axis; expected (batch, timesteps, features). Give it"
+            + " sequences: DataShape.sequence(…), or let the layer before it return them.");
   }
 
   @Test
