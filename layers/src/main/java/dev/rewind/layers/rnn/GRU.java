@@ -6,7 +6,6 @@ import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.DropoutSource.Kind;
 import dev.rewind.layers.LayerChecks;
-import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.activations.Activations;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,7 @@ import java.util.Optional;
  * @param options all options with their values
  */
 public record GRU(KerasProfile profile, Options options)
-    implements LayerConfig,
-        RecurrentOptions<GRU>,
+    implements RecurrentLayerConfig<GRU>,
         GRUCellOptions<GRU>,
         ActivityOptions<GRU>,
         CudnnOptions<GRU> {
@@ -89,7 +87,7 @@ public record GRU(KerasProfile profile, Options options)
 
   @Override
   public Map<String, Object> getConfig() {
-    return profile.write(LayerConfig.super.getConfig());
+    return profile.write(RecurrentLayerConfig.super.getConfig());
   }
 
   @Override
@@ -98,31 +96,20 @@ public record GRU(KerasProfile profile, Options options)
   }
 
   @Override
-  public DataShape outputShape(DataShape input) {
-    return outputShape(units(), input);
-  }
-
-  @Override
-  public List<DataShape> outputShapes(List<DataShape> inputs) {
-    return outputShapes(units(), List.of(units()), inputs);
-  }
-
-  @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
-    GRUCell cell = GRUCell.ofLayer(profile, options);
     Optional<CellDropout> stepwise =
         hasMaskPerStep()
             ? Optional.of(new CellDropout(name, Kind.INPUT, dropout(), newStream(), true))
             : Optional.empty();
-    GRUCell own = stepwise.isPresent() ? cell.dropout(0) : cell;
+    GRUCell own = stepwise.isPresent() ? cell().dropout(0) : cell();
     return new RecurrentLayer(
         name, this, input, own.build(name, input.features(), random), profile, stepwise);
   }
 
   @Override
-  public RecurrentLayer build(String name, List<DataShape> inputs, RandomSource random) {
-    return build(name, sequence(name, List.of(units()), inputs), random);
+  public GRUCell cell() {
+    return GRUCell.ofLayer(profile, options);
   }
 
   /** tf.keras drops inputs step by step on the path that is written for cuDNN. */

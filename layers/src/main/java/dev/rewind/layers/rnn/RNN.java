@@ -6,7 +6,6 @@ import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
-import dev.rewind.layers.LayerConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import java.util.Objects;
  * @param options all options with their values
  */
 public record RNN(CellConfig cell, Options options)
-    implements LayerConfig, RecurrentOptions<RNN>, ActivityOptions<RNN> {
+    implements RecurrentLayerConfig<RNN>, ActivityOptions<RNN> {
 
   private static final String CELL = "cell";
   private static final Options DECLARED =
@@ -71,7 +70,7 @@ public record RNN(CellConfig cell, Options options)
    */
   @Override
   public Map<String, Object> getConfig() {
-    Map<String, Object> config = LayerConfig.super.getConfig();
+    Map<String, Object> config = RecurrentLayerConfig.super.getConfig();
     config.put(CELL, cell.toPlain());
     return config;
   }
@@ -96,21 +95,6 @@ public record RNN(CellConfig cell, Options options)
     }
     CellConfig read = plain == null ? cell : known.read(plain);
     return new RNN(read, options.readAnew(own));
-  }
-
-  @Override
-  public DataShape outputShape(DataShape input) {
-    return outputShape(cell.outputSize(), input);
-  }
-
-  @Override
-  public List<DataShape> outputShapes(List<DataShape> inputs) {
-    return outputShapes(cell.outputSize(), cell.stateSizes(), inputs);
-  }
-
-  @Override
-  public RecurrentLayer build(String name, List<DataShape> inputs, RandomSource random) {
-    return build(name, sequence(name, cell.stateSizes(), inputs), random);
   }
 
   @Override

@@ -1,10 +1,7 @@
 package dev.rewind.layers.rnn;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
-import dev.rewind.layers.DataShape;
-import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerOptions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -188,58 +185,5 @@ public interface RecurrentOptions<S> extends LayerOptions<S> {
    */
   default boolean timeMajor() {
     return options().get(TIME_MAJOR);
-  }
-
-  /**
-   * The shape of the output.
-   *
-   * @param units number of features of the output
-   * @param input the shape of the sequence
-   * @return with {@code returnSequences} a sequence, else vectors
-   * @throws IllegalArgumentException if the input has no time axis
-   */
-  default DataShape outputShape(int units, DataShape input) {
-    LayerChecks.hasTime(options().owner(), input);
-    return returnSequences() ? input.withFeatures(units) : DataShape.vectors(units);
-  }
-
-  /**
-   * The shapes of output and states.
-   *
-   * @param units number of features of the output
-   * @param stateSizes number of columns of each state
-   * @param inputs the shapes of the sequence and, perhaps, of initial states
-   * @return the output, and after it the states if {@code returnState} is on
-   * @throws IllegalArgumentException if the inputs do not fit
-   */
-  default List<DataShape> outputShapes(
-      int units, List<Integer> stateSizes, List<DataShape> inputs) {
-    DataShape output = outputShape(units, sequence(options().owner(), stateSizes, inputs));
-    return returnState()
-        ? Stream.concat(Stream.of(output), stateSizes.stream().map(DataShape::vectors)).toList()
-        : List.of(output);
-  }
-
-  /**
-   * The shape of the sequence among the inputs of a recurrent layer.
-   *
-   * @param who the layer, for the message
-   * @param stateSizes number of columns of each state
-   * @param inputs the shapes of the sequence and, perhaps, of initial states
-   * @return the first
-   * @throws IllegalArgumentException unless there is a sequence and either no state or all
-   */
-  default DataShape sequence(String who, List<Integer> stateSizes, List<DataShape> inputs) {
-    List<DataShape> all = stateSizes.stream().map(DataShape::vectors).toList();
-    List<DataShape> given = inputs.stream().skip(1).toList();
-    Checks.require(
-        !inputs.isEmpty() && (given.isEmpty() || given.equals(all)),
-        who,
-        "got inputs of the shapes "
-            + inputs
-            + "; expected a sequence, and after it either no initial state or "
-            + all
-            + ".");
-    return inputs.get(0);
   }
 }

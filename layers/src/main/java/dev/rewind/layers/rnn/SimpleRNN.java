@@ -5,7 +5,6 @@ import dev.rewind.core.options.Options;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.LayerChecks;
-import dev.rewind.layers.LayerConfig;
 import java.util.List;
 
 /**
@@ -34,8 +33,7 @@ import java.util.List;
  * @param options all options with their values
  */
 public record SimpleRNN(Options options)
-    implements LayerConfig,
-        RecurrentOptions<SimpleRNN>,
+    implements RecurrentLayerConfig<SimpleRNN>,
         RecurrentCellOptions<SimpleRNN>,
         ActivityOptions<SimpleRNN> {
 
@@ -72,28 +70,13 @@ public record SimpleRNN(Options options)
   }
 
   @Override
-  public DataShape outputShape(DataShape input) {
-    return outputShape(units(), input);
-  }
-
-  @Override
-  public List<DataShape> outputShapes(List<DataShape> inputs) {
-    return outputShapes(units(), cell().stateSizes(), inputs);
-  }
-
-  @Override
   public RecurrentLayer build(String name, DataShape input, RandomSource random) {
     LayerChecks.hasTime(name, input);
     return new RecurrentLayer(name, this, input, cell().build(name, input.features(), random));
   }
 
   @Override
-  public RecurrentLayer build(String name, List<DataShape> inputs, RandomSource random) {
-    return build(name, sequence(name, cell().stateSizes(), inputs), random);
-  }
-
-  /** The cell with all options that both declare. */
-  private SimpleRNNCell cell() {
+  public SimpleRNNCell cell() {
     return SimpleRNNCell.ofLayer(options);
   }
 
