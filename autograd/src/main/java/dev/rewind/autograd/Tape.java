@@ -261,6 +261,7 @@ public final class Tape implements AutoCloseable {
     requireOpen();
     IdentityHashMap<Variable, String> names = new IdentityHashMap<>();
     parameters.forEach((parameter, use) -> names.put(use.variable(), parameter.toString()));
+    frozen.forEach((parameter, use) -> names.put(use.variable(), parameter.toString()));
     return TapeSummary.of(entries, names);
   }
 

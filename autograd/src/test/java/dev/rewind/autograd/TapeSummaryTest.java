@@ -82,4 +82,11 @@ class TapeSummaryTest {
           .hasMessageStartingWith("Tape: it is closed");
     }
   }
+
+  @Test
+  void parameterThatNeedsNoGradientHasItsNameToo() {
+    Variable frozen = tape.constant(new Parameter("dense/kernel", new DMatrixRMaj(2, 3)));
+    matmul(tape.variable(new DMatrixRMaj(4, 2)), frozen);
+    assertThat(tape.summary()).contains("dense/kernel[2, 3]");
+  }
 }

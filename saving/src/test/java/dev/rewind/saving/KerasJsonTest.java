@@ -134,8 +134,9 @@ class KerasJsonTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "GRU: the configuration has implementation=1 and no seed, as tf.keras writes it;"
-                + " expected one of Keras 3. Read it with"
-                + " KerasLayers.of(KerasProfile.TF_KERAS_V2), or TF_KERAS_V1.");
+                + " expected one of Keras 3. Read it with the profile"
+                + " KerasProfile.TF_KERAS_V2, or TF_KERAS_V1, by KerasLayers.of(profile) or, for a"
+                + " cell, KerasLayers.cells(profile).");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The types of one kind by their Keras names, so that a configuration can be read. Immutable;
@@ -19,11 +20,17 @@ public final class Registry<T extends Configured<T>> {
   private final String kind;
   private final Map<String, T> prototypes;
   private final Map<String, T> names;
+  private final UnaryOperator<Map<String, Object>> dialect;
 
-  private Registry(String kind, Map<String, T> prototypes, Map<String, T> names) {
+  private Registry(
+      String kind,
+      Map<String, T> prototypes,
+      Map<String, T> names,
+      UnaryOperator<Map<String, Object>> dialect) {
     this.kind = kind;
     this.prototypes = prototypes;
     this.names = names;
+    this.dialect = dialect;
   }
 
   /**
@@ -34,7 +41,7 @@ public final class Registry<T extends Configured<T>> {
    * @return an empty registry
    */
   public static <T extends Configured<T>> Registry<T> of(String kind) {
-    return new Registry<T>(kind, Map.of(), Map.of());
+    return new Registry<T>(kind, Map.of(), Map.of(), UnaryOperator.identity());
   }
 
   /**
@@ -54,7 +61,7 @@ public final class Registry<T extends Configured<T>> {
     for (String name : otherNames) {
       moreNames.put(name, prototype);
     }
-    return new Registry<>(kind, morePrototypes, moreNames);
+    return new Registry<>(kind, morePrototypes, moreNames, dialect);
   }
 
   /**
@@ -65,6 +72,16 @@ public final class Registry<T extends Configured<T>> {
    */
   public Registry<T> withMissing(T prototype) {
     return find(prototype.className()).isPresent() ? this : with(prototype);
+  }
+
+  /**
+   * The same registry for configurations in other words, such as those of an older Keras.
+   *
+   * @param translation makes of each configuration one that the types read
+   * @return a new registry
+   */
+  public Registry<T> translating(UnaryOperator<Map<String, Object>> translation) {
+    return new Registry<>(kind, prototypes, names, translation);
   }
 
   /**
@@ -150,7 +167,7 @@ public final class Registry<T extends Configured<T>> {
     if (map.get("config") instanceof Map<?, ?> given) {
       given.forEach((key, value) -> config.put(String.valueOf(key), value));
     }
-    return prototype.fromConfig(config, this);
+    return prototype.fromConfig(dialect.apply(config), this);
   }
 
   private IllegalArgumentException refusal(String what) {

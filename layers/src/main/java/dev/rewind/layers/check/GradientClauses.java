@@ -79,6 +79,13 @@ final class GradientClauses {
             Difference.rounded(fused.results().get(i), composed.results().get(i)),
             "with unroll=false, compared with unroll=true: result " + i);
       }
+      Breach.unless(
+          fused.gradients().keySet().equals(composed.gradients().keySet()),
+          "with unroll=false there are gradients of "
+              + fused.gradients().keySet()
+              + "; expected "
+              + composed.gradients().keySet()
+              + " as with unroll=true");
       for (Map.Entry<String, DMatrixRMaj> gradient : composed.gradients().entrySet()) {
         String name = gradient.getKey();
         Breach.ifPresent(

@@ -61,8 +61,9 @@ final class GRUDeclarations {
         present.owner(),
         "the configuration has implementation="
             + config.get(IMPLEMENTATION.key())
-            + " and no seed, as tf.keras writes it; expected one of Keras 3. Read it with"
-            + " KerasLayers.of(KerasProfile.TF_KERAS_V2), or TF_KERAS_V1.");
+            + " and no seed, as tf.keras writes it; expected one of Keras 3. Read it with the"
+            + " profile KerasProfile.TF_KERAS_V2, or TF_KERAS_V1, by KerasLayers.of(profile) or, for"
+            + " a cell, KerasLayers.cells(profile).");
     return present.readAnew(profile.read(config));
   }
 

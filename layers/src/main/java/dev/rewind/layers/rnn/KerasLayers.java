@@ -82,8 +82,9 @@ public final class KerasLayers {
   private KerasLayers() {}
 
   /**
-   * All layers, of which a GRU is read as that of another Keras, within a wrapper too. All others
-   * are read as those of Keras 3.
+   * All layers, as another Keras writes them. A GRU is read as that of this Keras, within a wrapper
+   * too. The others have but one form here; what the other Keras calls {@code hard_sigmoid} is read
+   * as the function that it is.
    *
    * <pre>{@code
    * LayerConfig gru = KerasLayers.of(KerasProfile.TF_KERAS_V2).read(plain);
@@ -95,7 +96,22 @@ public final class KerasLayers {
   public static Registry<LayerConfig> of(KerasProfile profile) {
     LayerConfig gru = unset(GRU.of(profile, 1));
     CellConfig cells = StackedRNNCells.of(unset(GRUCell.of(profile, 1)));
-    return REGISTRY.with(gru).with(unset(Bidirectional.of(gru))).with(unset(RNN.of(cells)));
+    return REGISTRY
+        .with(gru)
+        .with(unset(Bidirectional.of(gru)))
+        .with(unset(RNN.of(cells)))
+        .translating(profile::read);
+  }
+
+  /**
+   * All cells, as another Keras writes them.
+   *
+   * @param profile which Keras has written the configurations
+   * @return the registry
+   */
+  public static Registry<CellConfig> cells(KerasProfile profile) {
+    CellConfig gru = unset(GRUCell.of(profile, 1));
+    return CELLS.with(gru).with(unset(StackedRNNCells.of(gru))).translating(profile::read);
   }
 
   /** So that what is required is missed where a configuration does not say it. */

@@ -79,9 +79,10 @@ public record RNN(CellConfig cell, Options options)
    * Reads options in plain form, and the cell, which must be one of {@link KerasLayers#CELLS} or of
    * the same class as this one.
    *
-   * @param config from Keras key to plain value; without a cell, this one stays
+   * @param config from Keras key to plain value
    * @return a new description
-   * @throws IllegalArgumentException for an unknown key, a wrong value, or an unknown cell
+   * @throws IllegalArgumentException for an unknown key, a wrong value, or if the cell is missing
+   *     or unknown
    */
   @Override
   public RNN fromConfig(Map<String, ?> config) {
@@ -93,8 +94,10 @@ public record RNN(CellConfig cell, Options options)
         known = known.with(one);
       }
     }
-    CellConfig read = plain == null ? cell : known.read(plain);
-    return new RNN(read, options.readAnew(own));
+    if (plain == null) {
+      throw new IllegalArgumentException(className() + ": cell is missing; it has no default.");
+    }
+    return new RNN(known.read(plain), options.readAnew(own));
   }
 
   @Override

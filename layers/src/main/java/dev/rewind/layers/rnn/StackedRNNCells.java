@@ -109,7 +109,11 @@ public record StackedRNNCells(List<CellConfig> cells, Options options)
   }
 
   @Override
-  public StackedRNNCells fromConfig(Map<String, ?> config, Registry<CellConfig> known) {
+  public StackedRNNCells fromConfig(Map<String, ?> config, Registry<CellConfig> registry) {
+    Registry<CellConfig> known = registry;
+    for (CellConfig cell : cells) {
+      known = known.withMissing(cell);
+    }
     Map<String, Object> own = new LinkedHashMap<>(config);
     Object plain = own.remove(CELLS);
     Checks.require(plain != null, className(), CELLS + " is missing; it has no default.");

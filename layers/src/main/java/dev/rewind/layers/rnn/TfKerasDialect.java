@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The words in which a configuration of tf.keras differs from one of Keras 3: {@code hard_sigmoid}
@@ -16,11 +17,12 @@ final class TfKerasDialect {
   private static final String DTYPE = "dtype";
 
   /** Beside the options of a model's first layer; the model's affair. */
-  private static final String BATCH_INPUT_SHAPE = "batch_input_shape";
+  private static final Set<String> OF_THE_MODEL = Set.of("batch_input_shape", "input_length");
 
   private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
-  private static final List<String> INITIALIZERS =
-      List.of("kernel_initializer", "recurrent_initializer", "bias_initializer");
+  private static final String INITIALIZER = "_initializer";
+  private static final Set<String> PARTS = Set.of("layer", "backward_layer", "cell");
+  private static final String CELLS = "cells";
   private static final String CONFIG = "config";
   private static final Set<String> KERAS_3_ONLY = Set.of("input_axes", "output_axes");
   private static final String OLD_HARD_SIGMOID = Activations.HARD_SIGMOID.name();
@@ -64,26 +66,42 @@ final class TfKerasDialect {
     return result;
   }
 
+  /** The configuration of any layer or cell in the words of Keras 3, with those in it. */
   static Map<String, Object> read(Map<String, ?> config) {
-    Map<String, Object> result = new LinkedHashMap<>(config);
-    result.remove(BATCH_INPUT_SHAPE);
-    ACTIVATIONS.forEach(
-        key ->
-            result.computeIfPresent(
-                key,
-                (k, v) -> v.equals(OLD_HARD_SIGMOID) ? Activations.LEGACY_HARD_SIGMOID.name() : v));
-    INITIALIZERS.forEach(key -> result.computeIfPresent(key, (k, v) -> withoutDtype(v)));
+    Map<String, Object> result = new LinkedHashMap<>();
+    config.forEach((key, value) -> result.put(key, value(key, value)));
+    result.keySet().removeAll(OF_THE_MODEL);
     return result;
   }
 
-  private static Object withoutDtype(Object plain) {
+  private static Object value(String key, Object plain) {
+    if (ACTIVATIONS.contains(key) && plain.equals(OLD_HARD_SIGMOID)) {
+      return Activations.LEGACY_HARD_SIGMOID.name();
+    }
+    if (key.endsWith(INITIALIZER)) {
+      return withConfig(plain, TfKerasDialect::withoutDtype);
+    }
+    if (plain instanceof List<?> parts && key.equals(CELLS)) {
+      return parts.stream().map(part -> withConfig(part, TfKerasDialect::read)).toList();
+    }
+    return PARTS.contains(key) ? withConfig(plain, TfKerasDialect::read) : plain;
+  }
+
+  private static Map<String, Object> withoutDtype(Map<String, Object> config) {
+    Map<String, Object> result = new LinkedHashMap<>(config);
+    result.remove(DTYPE);
+    return result;
+  }
+
+  /** An object of a class, with its configuration changed. */
+  private static Object withConfig(Object plain, UnaryOperator<Map<String, Object>> change) {
     if (!(plain instanceof Map<?, ?> map && map.get(CONFIG) instanceof Map<?, ?> config)) {
       return plain;
     }
-    Map<Object, Object> rest = new LinkedHashMap<>(config);
-    rest.remove(DTYPE);
+    Map<String, Object> own = new LinkedHashMap<>();
+    config.forEach((key, value) -> own.put(String.valueOf(key), value));
     Map<Object, Object> result = new LinkedHashMap<>(map);
-    result.put(CONFIG, rest);
+    result.put(CONFIG, change.apply(own));
     return result;
   }
 }

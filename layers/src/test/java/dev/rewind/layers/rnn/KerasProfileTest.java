@@ -130,6 +130,37 @@ class KerasProfileTest {
         .hasMessageContaining("GlorotUniform: unknown option dtype; known are ");
   }
 
+  /** The others have but one form, in which the old function has a name of its own. */
+  @Test
+  void oldHardSigmoidIsReadAsWhatItIsInEveryLayer() {
+    Registry<LayerConfig> tf = KerasLayers.of(KerasProfile.TF_KERAS_V1);
+    Map<String, Object> lstm =
+        Map.of("units", 3, "recurrent_activation", "hard_sigmoid", "batch_input_shape", List.of());
+    LSTM expected = LSTM.of(3).recurrentActivation(Activations.LEGACY_HARD_SIGMOID);
+    assertThat(tf.read(Map.of("class_name", "LSTM", "config", lstm))).isEqualTo(expected);
+    Map<String, Object> inner = Map.of("class_name", "LSTM", "config", lstm);
+    assertThat(tf.read(Map.of("class_name", "Bidirectional", "config", Map.of("layer", inner))))
+        .isEqualTo(Bidirectional.of(expected));
+    Map<String, Object> dense = Map.of("units", 2, "activation", "hard_sigmoid");
+    assertThat(tf.read(Map.of("class_name", "Dense", "config", dense)))
+        .isEqualTo(Dense.of(2).activation(Activations.LEGACY_HARD_SIGMOID));
+    Map<String, Object> cells =
+        Map.of("cells", List.of(Map.of("class_name", "LSTMCell", "config", lstm)));
+    LSTMCell cell = LSTMCell.of(3).recurrentActivation(Activations.LEGACY_HARD_SIGMOID);
+    Map<String, Object> stack = Map.of("class_name", "StackedRNNCells", "config", cells);
+    assertThat(tf.read(Map.of("class_name", "RNN", "config", Map.of("cell", stack))))
+        .isEqualTo(RNN.of(StackedRNNCells.of(cell)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(KerasProfile.class)
+  void cellsOfAProfileAreReadByTheirRegistry(KerasProfile profile) {
+    GRUCell cell = GRUCell.of(profile, 3).dropout(0.2);
+    for (CellConfig config : List.of(cell, StackedRNNCells.of(cell, LSTMCell.of(2)))) {
+      assertThat(KerasLayers.cells(profile).read(config.toPlain())).isEqualTo(config);
+    }
+  }
+
   /** Its hard_sigmoid means another function, and its defaults are others. */
   @ParameterizedTest
   @EnumSource(
@@ -139,7 +170,9 @@ class KerasProfileTest {
     GRU gru = GRU.of(profile, 3).zeroOutputForMask(true).implementation(1);
     String refusal =
         ": the configuration has implementation=1 and no seed, as tf.keras writes it; expected one"
-            + " of Keras 3. Read it with KerasLayers.of(KerasProfile.TF_KERAS_V2), or TF_KERAS_V1.";
+            + " of Keras 3. Read it with the profile"
+            + " KerasProfile.TF_KERAS_V2, or TF_KERAS_V1, by KerasLayers.of(profile) or, for a cell,"
+            + " KerasLayers.cells(profile).";
     for (LayerConfig layer : List.of(gru, Bidirectional.of(gru))) {
       assertThatThrownBy(() -> KerasLayers.REGISTRY.read(layer.toPlain()))
           .isInstanceOf(IllegalArgumentException.class)

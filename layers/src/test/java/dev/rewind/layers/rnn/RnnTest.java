@@ -24,6 +24,7 @@ import dev.rewind.layers.Weight;
 import dev.rewind.layers.regularizers.L2;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -358,5 +359,18 @@ class RnnTest implements LayerContract {
       assertThatThrownBy(() -> build(plain()).call(CallContext.inference(tape), input))
           .hasMessage("layer" + problem);
     }
+  }
+
+  @Test
+  void cellMayNotBeMissing() {
+    assertThatThrownBy(() -> plain().fromConfig(Map.of("name", "levels")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("RNN: cell is missing; it has no default.");
+  }
+
+  @Test
+  void ownCellIsReadInAStackWithinAStackToo() {
+    RNN nested = RNN.of(StackedRNNCells.of(GRUCell.of(2), StackedRNNCells.of(LevelCell.of(UNITS))));
+    assertThat(nested.fromConfig(nested.getConfig())).isEqualTo(nested);
   }
 }
