@@ -7,17 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
-import dev.rewind.core.options.Option;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GlobalAveragePooling1DTest implements LayerContract {
+class GlobalAveragePooling1DTest implements PoolingContract {
   /** The same sums in another order. */
   private static final double ROUNDING = 1e-14;
 
@@ -32,33 +29,8 @@ class GlobalAveragePooling1DTest implements LayerContract {
   }
 
   @Override
-  public List<String> keys() {
-    return List.of("name", "trainable", "dtype", "data_format", "keepdims");
-  }
-
-  @Override
-  public Set<Option<?>> fixed() {
-    return Set.of(GlobalAveragePooling1D.DATA_FORMAT);
-  }
-
-  @Override
-  public List<String> weights() {
-    return List.of();
-  }
-
-  @Override
-  public boolean takesVectors() {
-    return false;
-  }
-
-  @Override
   public boolean takesEmptySamples() {
     return false;
-  }
-
-  @Override
-  public Optional<Mask> maskOfResult() {
-    return Optional.empty();
   }
 
   @ParameterizedTest

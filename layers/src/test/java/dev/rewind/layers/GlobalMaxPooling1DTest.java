@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
-import dev.rewind.core.options.Option;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GlobalMaxPooling1DTest implements LayerContract {
+class GlobalMaxPooling1DTest implements PoolingContract {
   @Override
   public GlobalMaxPooling1D plain() {
     return GlobalMaxPooling1D.of();
@@ -23,31 +20,6 @@ class GlobalMaxPooling1DTest implements LayerContract {
   @Override
   public GlobalMaxPooling1D changed() {
     return plain().name("max").trainable(false).dtype("float32").keepdims(true);
-  }
-
-  @Override
-  public List<String> keys() {
-    return List.of("name", "trainable", "dtype", "data_format", "keepdims");
-  }
-
-  @Override
-  public Set<Option<?>> fixed() {
-    return Set.of(GlobalMaxPooling1D.DATA_FORMAT);
-  }
-
-  @Override
-  public List<String> weights() {
-    return List.of();
-  }
-
-  @Override
-  public boolean takesVectors() {
-    return false;
-  }
-
-  @Override
-  public Optional<Mask> maskOfResult() {
-    return Optional.empty();
   }
 
   @ParameterizedTest
