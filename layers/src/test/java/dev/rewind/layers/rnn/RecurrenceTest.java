@@ -41,6 +41,22 @@ class RecurrenceTest {
         "levels: new state 1 has shape [2, 1]; expected [2, 3] (batch, units).");
   }
 
+  @Test
+  void statesThatDoNotFitACellCalledByHandAreRefused() {
+    RNNCell cell = cell(input -> new RNNCell.Step(input, List.of(input, input)));
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.inference(tape);
+      Variable x = tape.constant(new DMatrixRMaj(2, 3));
+      Variable narrow = tape.constant(new DMatrixRMaj(2, 1));
+      assertThatThrownBy(() -> cell.call(context, x, List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("levels: got 0 states; expected 2.");
+      assertThatThrownBy(() -> cell.call(context, x, List.of(x, narrow)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("levels: state 1 has shape [2, 1]; expected [2, 3] (batch, units).");
+    }
+  }
+
   private static void assertRefused(RNNCell cell, String message) {
     RecurrentLayer layer = new RecurrentLayer("levels", GRU.of(3), DataShape.sequence(3), cell);
     try (Tape tape = Tape.create()) {
