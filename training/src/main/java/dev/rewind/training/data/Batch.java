@@ -30,23 +30,23 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class Batch {
   private final List<BatchInput> inputs;
-  private final Optional<DMatrixRMaj> targets;
-  private final boolean targetsPerStep;
+  private final List<BatchTarget> targets;
   private final Optional<DMatrixRMaj> sampleWeights;
+  private final boolean startsAnew;
 
-  private Batch(
+  Batch(
       List<BatchInput> inputs,
-      Optional<DMatrixRMaj> targets,
-      boolean targetsPerStep,
-      Optional<DMatrixRMaj> sampleWeights) {
+      List<BatchTarget> targets,
+      Optional<DMatrixRMaj> sampleWeights,
+      boolean startsAnew) {
     this.inputs = List.copyOf(inputs);
-    this.targets = targets;
-    this.targetsPerStep = targetsPerStep;
+    this.targets = List.copyOf(targets);
     this.sampleWeights = sampleWeights;
+    this.startsAnew = startsAnew;
   }
 
   private static Batch of(BatchInput input) {
-    return new Batch(List.of(input), Optional.empty(), false, Optional.empty());
+    return new Batch(List.of(input), List.of(), Optional.empty(), false);
   }
 
   /**
@@ -75,27 +75,17 @@ public final class Batch {
   }
 
   /**
-   * The same samples for a model of several inputs: the inputs of all parts, in order, with the
-   * targets and the sample weights that one of them has.
+   * The same samples for a model of several inputs or outputs: the inputs and the targets of all
+   * parts, in order. If several parts have targets, the sample weights of such a part are for its
+   * own targets; otherwise those that one part has are for all.
    *
    * @param parts batches of the same samples in the same order; handed over
    * @return the batch
    * @throws IllegalArgumentException if there is no part, parts differ in their number of samples,
-   *     or several have targets or several have weights
+   *     or it is not clear which targets the sample weights are for
    */
   public static Batch zip(Batch... parts) {
-    List<Batch> all = List.of(parts);
-    ZippedDataset.requireSizes(all.stream().map(Batch::size).toList());
-    List<Batch> labelled = all.stream().filter(Batch::hasTargets).toList();
-    List<DMatrixRMaj> weights = all.stream().flatMap(part -> part.sampleWeights.stream()).toList();
-    ZippedDataset.requireOne("targets", labelled.size());
-    ZippedDataset.requireOne("sample weights", weights.size());
-    Batch rest = labelled.isEmpty() ? parts[0] : labelled.get(0);
-    return new Batch(
-        all.stream().flatMap(part -> part.inputs.stream()).toList(),
-        rest.targets,
-        rest.targetsPerStep,
-        weights.stream().findFirst());
+    return BatchZip.of(List.of(parts));
   }
 
   /**
@@ -106,7 +96,8 @@ public final class Batch {
    * @throws dev.rewind.core.ShapeMismatchException if there is not one row per sample
    */
   public Batch withTargets(DMatrixRMaj newTargets) {
-    return withTargets(newTargets, size(), false);
+    requireRows(newTargets, size());
+    return withTargets(BatchTarget.of(newTargets));
   }
 
   /**
@@ -122,19 +113,62 @@ public final class Batch {
         inputShape().hasTime(),
         "Batch",
         "vectors have no time steps to give targets to. Use withTargets.");
-    return withTargets(newTargets, inputs().numRows, true);
+    requireRows(newTargets, inputs().numRows);
+    return withTargets(BatchTarget.ofSteps(newTargets, timesteps()));
   }
 
   /**
-   * The same data with a weight per sample.
+   * The same inputs with targets for each output of a model, whose length need not be that of an
+   * input.
    *
-   * @param newWeights {@code [batch, 1]}; handed over
+   * @param newTargets what each output is to be, in the order of the outputs; handed over
    * @return a new batch
-   * @throws dev.rewind.core.ShapeMismatchException if there is not one number per sample
+   * @throws IllegalArgumentException if they are for another number of samples
+   */
+  public Batch withTargets(BatchTarget... newTargets) {
+    for (BatchTarget target : newTargets) {
+      Checks.require(
+          target.size() == size(),
+          "Batch",
+          "targets are for " + target.size() + " samples; expected " + size() + ".");
+    }
+    return new Batch(inputs, List.of(newTargets), sampleWeights, startsAnew);
+  }
+
+  /**
+   * The same data with a weight per sample, or per time step of the first input, for all targets.
+   *
+   * @param newWeights {@code [batch, 1]} or {@code [timesteps·batch, 1]}; handed over
+   * @return a new batch
+   * @throws IllegalArgumentException if there is not one number per sample or step
    */
   public Batch withSampleWeights(DMatrixRMaj newWeights) {
-    Checks.sameShape("Batch", Shape.of(newWeights), new Shape(size(), 1));
-    return new Batch(inputs, targets, targetsPerStep, Optional.of(newWeights));
+    BatchTarget.requireWeights("Batch", newWeights, inputs().numRows, size());
+    return new Batch(inputs, targets, Optional.of(newWeights), startsAnew);
+  }
+
+  /**
+   * The same data, marked as beginning anew: what stateful layers carry is set to zero before this
+   * batch. Other batches go on where the one before them ended.
+   *
+   * @return a new batch
+   */
+  public Batch startingAnew() {
+    return new Batch(inputs, targets, sampleWeights, true);
+  }
+
+  /**
+   * Cuts the time axis into pieces, for truncated backpropagation through time: each piece goes on
+   * where the one before it ended, and the first {@linkplain #startsAnew starts anew}. Weights per
+   * sample go along with every piece.
+   *
+   * @param timesteps the length of a piece, positive; the last may be shorter
+   * @return the pieces in order; the only one of a batch that is short enough
+   * @throws IllegalArgumentException if the length is not positive, inputs differ in their number
+   *     of time steps or have none, or targets are not per step
+   */
+  public List<Batch> chunks(int timesteps) {
+    return new BatchChunks(this, Checks.positive("Batch", "timesteps", timesteps)).all();
   }
 
   /**
@@ -147,7 +181,7 @@ public final class Batch {
   public Batch withInputs(DMatrixRMaj newInputs) {
     List<BatchInput> changed = new ArrayList<>(inputs);
     changed.set(0, first().withValues(newInputs));
-    return new Batch(changed, targets, targetsPerStep, sampleWeights);
+    return new Batch(changed, targets, sampleWeights, startsAnew);
   }
 
   /**
@@ -211,39 +245,60 @@ public final class Batch {
    * @return false for data that are only good for predictions
    */
   public boolean hasTargets() {
-    return targets.isPresent();
+    return !targets.isEmpty();
   }
 
   /**
-   * The targets.
+   * The targets of the first output, or the only one.
    *
    * @return {@code [batch, k]}, or {@code [timesteps·batch, k]} if {@link #targetsPerStep()}; class
    *     labels are {@code [batch, 1]}; not to be modified
    * @throws IllegalStateException if there are none
    */
   public DMatrixRMaj targets() {
-    return targets.orElseThrow(
-        () ->
-            new IllegalStateException(
-                "Batch: it has no targets. Give the data set labels or targets before training with it."));
+    return allTargets().get(0).values();
   }
 
   /**
-   * Whether each time step has a target of its own.
+   * The targets of all outputs.
+   *
+   * @return an immutable list, at least one
+   * @throws IllegalStateException if there are none
+   */
+  public List<BatchTarget> allTargets() {
+    if (targets.isEmpty()) {
+      throw new IllegalStateException(
+          "Batch: it has no targets. Give the data set labels or targets before training with it.");
+    }
+    return targets;
+  }
+
+  /**
+   * Whether each time step has a target of its own, for the first output.
    *
    * @return true if the targets have a time axis
    */
   public boolean targetsPerStep() {
-    return targetsPerStep;
+    return hasTargets() && targets.get(0).perStep();
   }
 
   /**
-   * How much each sample counts in the loss.
+   * How much each sample or step counts in the loss, for all targets.
    *
-   * @return {@code [batch, 1]}, not to be modified; nothing if all count the same
+   * @return {@code [batch, 1]} or {@code [timesteps·batch, 1]}, not to be modified; nothing if all
+   *     count the same
    */
   public Optional<DMatrixRMaj> sampleWeights() {
     return sampleWeights;
+  }
+
+  /**
+   * Whether what stateful layers carry is set to zero before this batch.
+   *
+   * @return true after {@link #startingAnew}; false by default
+   */
+  public boolean startsAnew() {
+    return startsAnew;
   }
 
   /**
@@ -266,18 +321,24 @@ public final class Batch {
     return inputs.stream().map(input -> input.sequence(tape)).toList();
   }
 
+  List<BatchInput> allInputs() {
+    return inputs;
+  }
+
   private BatchInput first() {
     return inputs.get(0);
   }
 
-  private Batch withTargets(DMatrixRMaj newTargets, int rows, boolean perStep) {
+  private static void requireRows(DMatrixRMaj newTargets, int rows) {
     Checks.sameShape("Batch", Shape.of(newTargets), new Shape(rows, newTargets.numCols));
-    return new Batch(inputs, Optional.of(newTargets), perStep, sampleWeights);
   }
 
   @Override
   public String toString() {
     String all = inputs.stream().map(BatchInput::toString).collect(Collectors.joining(" and "));
-    return "Batch[" + size() + " × " + all + (hasTargets() ? ", with targets]" : "]");
+    return "Batch["
+        + (size() + " × " + all)
+        + (hasTargets() ? ", with targets" : "")
+        + (startsAnew ? ", starting anew]" : "]");
   }
 }

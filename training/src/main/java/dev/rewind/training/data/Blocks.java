@@ -1,6 +1,8 @@
 package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
+import dev.rewind.layers.DataShape;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -29,6 +31,7 @@ final class Blocks {
     static final Wording SEQUENCE = new Wording("sample ", ", step ", "feature");
     static final Wording VECTOR = new Wording("sample ", "", "feature");
     static final Wording TARGET = new Wording("target of sample ", "", "value");
+    static final Wording WEIGHT = new Wording("weight of sample ", "", "value");
     static final Wording STEP_TARGET = new Wording("target of sample ", ", step ", "value");
 
     String place(int sampleNumber, int rowNumber) {
@@ -114,6 +117,12 @@ final class Blocks {
   /** The number of rows of one sample. */
   int rows(int sample) {
     return blocks[sample].length / width;
+  }
+
+  /** Blocks as sequences, whose length is given if all have the same. */
+  DataShape sequenceShape() {
+    boolean equalLengths = Arrays.stream(blocks).allMatch(b -> b.length == blocks[0].length);
+    return equalLengths ? DataShape.sequence(rows(0), width) : DataShape.sequence(width);
   }
 
   /** The number of rows of the longest sample. */

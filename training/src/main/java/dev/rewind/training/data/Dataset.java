@@ -42,12 +42,22 @@ public interface Dataset {
   }
 
   /**
-   * The shape of the targets.
+   * The shape of the targets; of several outputs, that of the first.
    *
    * @return vectors for a target per sample (class labels: 1 feature), a sequence for a target per
    *     time step; nothing if there are no targets and the data are only good for predictions
    */
   Optional<DataShape> targetShape();
+
+  /**
+   * The shapes of all targets, for a model of several outputs.
+   *
+   * @return one for each output, as {@link #targetShape} gives the first; none if there are no
+   *     targets
+   */
+  default List<DataShape> targetShapes() {
+    return targetShape().stream().toList();
+  }
 
   /**
    * Puts samples together, padded to the longest of them.
@@ -68,8 +78,10 @@ public interface Dataset {
   }
 
   /**
-   * Puts data sets together for a model of several inputs: a view, nothing is copied. Sample number
-   * i has the inputs of sample i of each part, and the target and the weight that one of them has.
+   * Puts data sets together for a model of several inputs or outputs: a view, nothing is copied.
+   * Sample number i has the inputs and the targets of sample i of each part, in order. If several
+   * parts have targets, the sample weights of such a part are for its own targets; otherwise those
+   * that one part has are for all.
    *
    * <pre>{@code
    * Dataset pairs = Dataset.zip(questions, answers.withStepTargets(next));
@@ -78,8 +90,8 @@ public interface Dataset {
    * @param parts data sets of the same samples in the same order, for the inputs of the model in
    *     their order
    * @return a data set of as many samples
-   * @throws IllegalArgumentException if there is no part, parts differ in their number of samples,
-   *     or several have targets
+   * @throws IllegalArgumentException if there is no part, or parts differ in their number of
+   *     samples
    */
   static Dataset zip(Dataset... parts) {
     return new ZippedDataset(List.of(parts));

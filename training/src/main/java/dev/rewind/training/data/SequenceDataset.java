@@ -29,14 +29,14 @@ public final class SequenceDataset implements Dataset {
 
   private final Blocks inputs;
   private final boolean hasTime;
-  private final Optional<Targets> targets;
-  private final Optional<double[]> sampleWeights;
+  private final List<Targets> targets;
+  private final Optional<Blocks> sampleWeights;
 
   private SequenceDataset(
-      Blocks inputs, boolean hasTime, Optional<Targets> targets, Optional<double[]> sampleWeights) {
+      Blocks inputs, boolean hasTime, List<Targets> targets, Optional<Blocks> sampleWeights) {
     this.inputs = inputs;
     this.hasTime = hasTime;
-    this.targets = targets;
+    this.targets = List.copyOf(targets);
     this.sampleWeights = sampleWeights;
   }
 
@@ -83,7 +83,7 @@ public final class SequenceDataset implements Dataset {
   private static SequenceDataset of(Wording wording, boolean hasTime, List<double[][]> samples) {
     Checks.require(!samples.isEmpty(), WHO, "got no samples; expected at least one.");
     Blocks blocks = Blocks.copyOf(WHO, wording, samples);
-    return new SequenceDataset(blocks, hasTime, Optional.empty(), Optional.empty());
+    return new SequenceDataset(blocks, hasTime, List.of(), Optional.empty());
   }
 
   /**
@@ -139,8 +139,43 @@ public final class SequenceDataset implements Dataset {
     return withTargets(Targets.steps(WHO, inputs, newTargets));
   }
 
+  /**
+   * The same samples with a sequence of targets each, whose length need not be that of the input:
+   * for models that give sequences of another length, such as those with {@code RepeatVector}.
+   *
+   * @param newTargets one array {@code [time][k]} per sample, all of one length; copied
+   * @return a new data set
+   * @throws IllegalArgumentException if there is not one array per sample, they differ in length,
+   *     rows differ in length, or a value is not finite
+   */
+  public SequenceDataset withTargetSequences(List<double[][]> newTargets) {
+    return withTargets(Targets.sequences(WHO, inputs, newTargets));
+  }
+
+  /**
+   * The same samples with the targets of another data set besides their own, for the further
+   * outputs of a model.
+   *
+   * <pre>{@code
+   * SequenceDataset x = SequenceDataset.of(tunes);
+   * Dataset both = x.withLabels(moods).and(x.withStepTargets(nextNotes));
+   * }</pre>
+   *
+   * @param other a data set of the same samples, whose targets are taken and whose inputs and
+   *     weights are not
+   * @return a new data set
+   * @throws IllegalArgumentException if it has another number of samples, or no targets
+   */
+  public SequenceDataset and(SequenceDataset other) {
+    Targets.requireCount(WHO, "targets", other.size(), size());
+    Checks.require(!other.targets.isEmpty(), WHO, "and: the other data set has no targets.");
+    List<Targets> all = new ArrayList<>(targets);
+    all.addAll(other.targets);
+    return new SequenceDataset(inputs, hasTime, all, sampleWeights);
+  }
+
   private SequenceDataset withTargets(Targets newTargets) {
-    return new SequenceDataset(inputs, hasTime, Optional.of(newTargets), sampleWeights);
+    return new SequenceDataset(inputs, hasTime, List.of(newTargets), sampleWeights);
   }
 
   /**
@@ -153,11 +188,52 @@ public final class SequenceDataset implements Dataset {
    */
   public SequenceDataset withSampleWeights(double... newWeights) {
     Targets.requireCount(WHO, "sample weights", newWeights.length, size());
-    double[] copy = newWeights.clone();
-    for (int sample = 0; sample < copy.length; sample++) {
-      Checks.notNegative(WHO, "weight of sample " + sample, copy[sample]);
+    List<double[][]> rows = new ArrayList<>();
+    for (int sample = 0; sample < newWeights.length; sample++) {
+      Checks.notNegative(WHO, "weight of sample " + sample, newWeights[sample]);
+      rows.add(new double[][] {{newWeights[sample]}});
     }
-    return new SequenceDataset(inputs, hasTime, targets, Optional.of(copy));
+    return weighted(rows);
+  }
+
+  /**
+   * The same sequences, some time steps counting more than others in the loss.
+   *
+   * @param newWeights one array {@code [time]} per sample, as long as its sequence, with numbers of
+   *     at least 0; copied
+   * @return a new data set
+   * @throws IllegalArgumentException if there is no time axis or not one weight per time step, or
+   *     one is negative or not finite
+   */
+  public SequenceDataset withStepWeights(List<double[]> newWeights) {
+    Checks.require(hasTime, WHO, "vectors have no time steps to weigh. Use withSampleWeights.");
+    Targets.requireCount(WHO, "step weights", newWeights.size(), size());
+    List<double[][]> rows = new ArrayList<>();
+    for (int sample = 0; sample < newWeights.size(); sample++) {
+      double[] steps = newWeights.get(sample);
+      Checks.require(
+          steps.length == inputs.rows(sample),
+          WHO,
+          "weights of sample "
+              + sample
+              + " are for "
+              + steps.length
+              + " time steps; expected "
+              + inputs.rows(sample)
+              + " as in its sequence.");
+      double[][] column = new double[steps.length][1];
+      for (int t = 0; t < steps.length; t++) {
+        String place = "weight of sample " + sample + ", step " + t;
+        column[t][0] = Checks.notNegative(WHO, place, steps[t]);
+      }
+      rows.add(column);
+    }
+    return weighted(rows);
+  }
+
+  private SequenceDataset weighted(List<double[][]> weights) {
+    Blocks blocks = Blocks.copyOf(WHO, Wording.WEIGHT, weights);
+    return new SequenceDataset(inputs, hasTime, targets, Optional.of(blocks));
   }
 
   @Override
@@ -167,28 +243,23 @@ public final class SequenceDataset implements Dataset {
 
   @Override
   public DataShape inputShape() {
-    return shape(inputs.width());
+    return hasTime ? inputs.sequenceShape() : DataShape.vectors(inputs.width());
   }
 
   @Override
   public Optional<DataShape> targetShape() {
-    return targets.map(
-        t -> t.perStep() ? shape(t.values().width()) : DataShape.vectors(t.values().width()));
+    return targetShapes().stream().findFirst();
   }
 
   @Override
-  public List<String> classNames() {
-    return targets.map(Targets::classNames).orElse(List.of());
+  public List<DataShape> targetShapes() {
+    return targets.stream().map(Targets::shape).toList();
   }
 
-  private DataShape shape(int width) {
-    int timesteps = inputs.rows(0);
-    boolean equalLengths =
-        IntStream.range(0, size()).allMatch(sample -> inputs.rows(sample) == timesteps);
-    if (!hasTime) {
-      return DataShape.vectors(width);
-    }
-    return equalLengths ? DataShape.sequence(timesteps, width) : DataShape.sequence(width);
+  /** Those of the first target. */
+  @Override
+  public List<String> classNames() {
+    return targets.isEmpty() ? List.of() : targets.get(0).classNames();
   }
 
   @Override
@@ -197,22 +268,13 @@ public final class SequenceDataset implements Dataset {
     int timesteps = inputs.maxRows(samples);
     DMatrixRMaj values = inputs.gather(timesteps, samples);
     Batch batch =
-        hasTime
-            ? Batch.ofSequences(values, timesteps, mask(timesteps, samples))
-            : Batch.ofVectors(values);
-    if (targets.isPresent()) {
-      Targets t = targets.get();
-      batch =
-          t.perStep()
-              ? batch.withStepTargets(t.values().gather(timesteps, samples))
-              : batch.withTargets(t.values().gather(1, samples));
-    }
-    if (sampleWeights.isPresent()) {
-      double[] all = sampleWeights.get();
-      double[] chosen = Arrays.stream(samples).mapToDouble(sample -> all[sample]).toArray();
-      batch = batch.withSampleWeights(new DMatrixRMaj(chosen));
-    }
-    return batch;
+        (hasTime
+                ? Batch.ofSequences(values, timesteps, mask(timesteps, samples))
+                : Batch.ofVectors(values))
+            .withTargets(targets.stream().map(t -> t.gather(samples)).toArray(BatchTarget[]::new));
+    return sampleWeights
+        .map(weights -> batch.withSampleWeights(weights.gather(weights.maxRows(samples), samples)))
+        .orElse(batch);
   }
 
   private Optional<Mask> mask(int timesteps, int... samples) {

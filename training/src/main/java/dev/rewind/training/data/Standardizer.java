@@ -187,6 +187,11 @@ public final class Standardizer {
     }
 
     @Override
+    public List<DataShape> targetShapes() {
+      return raw.targetShapes();
+    }
+
+    @Override
     public List<String> classNames() {
       return raw.classNames();
     }

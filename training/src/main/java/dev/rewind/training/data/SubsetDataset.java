@@ -36,6 +36,11 @@ final class SubsetDataset implements Dataset {
   }
 
   @Override
+  public List<DataShape> targetShapes() {
+    return whole.targetShapes();
+  }
+
+  @Override
   public List<String> classNames() {
     return whole.classNames();
   }

@@ -1,6 +1,7 @@
 package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
+import dev.rewind.layers.DataShape;
 import dev.rewind.training.data.Blocks.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,6 +67,38 @@ record Targets(Blocks values, boolean perStep, List<String> classNames) {
               + " as in its sequence. Give each step a target.");
     }
     return new Targets(Blocks.copyOf(who, Wording.STEP_TARGET, targets), true, List.of());
+  }
+
+  /** Sequences of their own length, which is one for all samples. */
+  static Targets sequences(String who, Blocks inputs, List<double[][]> targets) {
+    requireCount(who, "targets", targets.size(), inputs.size());
+    for (int sample = 0; sample < targets.size(); sample++) {
+      Checks.require(
+          targets.get(sample).length == targets.get(0).length,
+          who,
+          "target of sample "
+              + sample
+              + " has "
+              + targets.get(sample).length
+              + " time steps; expected "
+              + targets.get(0).length
+              + " as that of sample 0. Give all of them one length.");
+    }
+    return new Targets(Blocks.copyOf(who, Wording.STEP_TARGET, targets), true, List.of());
+  }
+
+  /** Vectors, or sequences whose length is given if all have the same. */
+  DataShape shape() {
+    return perStep ? values.sequenceShape() : DataShape.vectors(values.width());
+  }
+
+  /** What a batch is to be mapped to; step targets are padded to the longest of them. */
+  BatchTarget gather(int... samples) {
+    if (!perStep) {
+      return BatchTarget.of(values.gather(1, samples));
+    }
+    int steps = values.maxRows(samples);
+    return BatchTarget.ofSteps(values.gather(steps, samples), steps);
   }
 
   static void requireCount(String who, String what, int actual, int samples) {

@@ -1,6 +1,5 @@
 package dev.rewind.training.data;
 
-import dev.rewind.core.Checks;
 import dev.rewind.layers.DataShape;
 import java.util.List;
 import java.util.Optional;
@@ -8,44 +7,13 @@ import java.util.Optional;
 /**
  * The inputs of several data sets, sample by sample.
  *
- * @param parts data sets of one size, at most one of which has targets
+ * @param parts data sets of one size
  */
 record ZippedDataset(List<Dataset> parts) implements Dataset {
 
   ZippedDataset {
     parts = List.copyOf(parts);
-    requireSizes(parts.stream().map(Dataset::size).toList());
-    requireOne("targets", parts.stream().filter(part -> part.targetShape().isPresent()).count());
-  }
-
-  /** Refuses parts that are not of the same samples. */
-  static void requireSizes(List<Integer> sizes) {
-    Checks.require(!sizes.isEmpty(), "zip", "got no parts; expected at least one.");
-    for (int i = 1; i < sizes.size(); i++) {
-      Checks.require(
-          sizes.get(i).equals(sizes.get(0)),
-          "zip",
-          "part "
-              + i
-              + " has "
-              + sizes.get(i)
-              + " samples; expected "
-              + sizes.get(0)
-              + " as part 0. Give all parts the same samples.");
-    }
-  }
-
-  /** Refuses two parts that have what belongs to the whole. */
-  static void requireOne(String what, long count) {
-    Checks.require(
-        count <= 1,
-        "zip",
-        count + " parts have " + what + "; expected at most 1. Give them to one part only.");
-  }
-
-  /** The part that has the targets. */
-  private Optional<Dataset> labelled() {
-    return parts.stream().filter(part -> part.targetShape().isPresent()).findFirst();
+    BatchZip.requireSizes(parts.stream().map(Dataset::size).toList());
   }
 
   @Override
@@ -65,12 +33,22 @@ record ZippedDataset(List<Dataset> parts) implements Dataset {
 
   @Override
   public Optional<DataShape> targetShape() {
-    return labelled().flatMap(Dataset::targetShape);
+    return targetShapes().stream().findFirst();
   }
 
   @Override
+  public List<DataShape> targetShapes() {
+    return parts.stream().flatMap(part -> part.targetShapes().stream()).toList();
+  }
+
+  /** Those of the first target. */
+  @Override
   public List<String> classNames() {
-    return labelled().map(Dataset::classNames).orElse(List.of());
+    return parts.stream()
+        .filter(part -> part.targetShape().isPresent())
+        .findFirst()
+        .map(Dataset::classNames)
+        .orElse(List.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rewind.training.data;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static java.util.Collections.singletonList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.DataShape;
@@ -226,5 +227,50 @@ class SequenceDatasetTest {
     assertThat(weighted.batch(0).hasTargets()).isFalse();
     assertThat(both.batch(0).hasTargets()).isTrue();
     assertThat(both.batch(0).sampleWeights()).isPresent();
+  }
+
+  @Test
+  void weightsOfStepsArePaddedWithThem() {
+    SequenceDataset data =
+        SequenceDataset.of(new double[2][1], new double[1][1])
+            .withStepWeights(List.of(new double[] {2, 3}, new double[] {4}));
+    assertRows(data.batch(0, 1).sampleWeights().orElseThrow(), row(2), row(4), row(3), row(0));
+    assertThatThrownBy(() -> data.withStepWeights(List.of(new double[2], new double[2])))
+        .hasMessage(
+            "SequenceDataset: weights of sample 1 are for 2 time steps; expected 1 as in its"
+                + " sequence.");
+    assertThatThrownBy(() -> data.withStepWeights(List.of(new double[2], new double[] {-1})))
+        .hasMessageStartingWith("SequenceDataset: weight of sample 1, step 0 must be");
+    SequenceDataset vectors = SequenceDataset.ofVectors(new double[1][1]);
+    assertThatThrownBy(() -> vectors.withStepWeights(List.of(new double[1])))
+        .hasMessage("SequenceDataset: vectors have no time steps to weigh. Use withSampleWeights.");
+  }
+
+  @Test
+  void targetSequencesHaveALengthOfTheirOwn() {
+    SequenceDataset data =
+        SequenceDataset.ofVectors(new double[2][1])
+            .withTargetSequences(List.of(new double[][] {{1}, {2}}, new double[][] {{3}, {4}}));
+    assertThat(data.targetShape()).contains(DataShape.sequence(2, 1));
+    assertRows(data.batch(1, 0).targets(), row(3), row(1), row(4), row(2));
+    assertThat(data.batch(0).targetsPerStep()).isTrue();
+    assertThatThrownBy(() -> data.withTargetSequences(List.of(new double[2][1], new double[3][1])))
+        .hasMessage(
+            "SequenceDataset: target of sample 1 has 3 time steps; expected 2 as that of sample 0."
+                + " Give all of them one length.");
+  }
+
+  @Test
+  void furtherTargetsAreThoseOfFurtherOutputs() {
+    SequenceDataset x = SequenceDataset.of(threeSequences());
+    SequenceDataset both =
+        x.withLabels(0, 1, 1).and(x.withTargets(new double[][] {{1.5}, {2.5}, {3.5}}));
+    assertThat(both.targetShapes()).hasSize(2);
+    Batch batch = both.batch(2, 0);
+    assertRows(batch.allTargets().get(0).values(), row(1), row(0));
+    assertRows(batch.allTargets().get(1).values(), row(3.5), row(1.5));
+    assertThat(both.classNames()).containsExactly("0", "1");
+    assertThatThrownBy(() -> x.and(x))
+        .hasMessage("SequenceDataset: and: the other data set has no targets.");
   }
 }

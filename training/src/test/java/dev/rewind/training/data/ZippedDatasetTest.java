@@ -96,18 +96,35 @@ class ZippedDatasetTest {
     assertRefused(
         () -> Dataset.zip(WORDS, PLACES, PLACES.subset(0, 1)),
         "zip: part 2 has 2 samples; expected 3 as part 0. Give all parts the same samples.");
-    assertRefused(
-        () -> Dataset.zip(LABELLED, WORDS, LABELLED),
-        "zip: 2 parts have targets; expected at most 1. Give them to one part only.");
     Batch weighted = WORDS.withSampleWeights(1, 2, 3).batch(0);
     assertRefused(
         () -> Batch.zip(weighted, weighted),
-        "zip: 2 parts have sample weights; expected at most 1. Give them to one part only.");
+        "zip: 2 parts have sample weights for all targets; expected at most 1."
+            + " Give them to one part only.");
     assertRefused(
         () -> Batch.zip(WORDS.batch(0), WORDS.batch(0, 1)),
         "zip: part 1 has 2 samples; expected 1 as part 0. Give all parts the same samples.");
+    Batch twice = LABELLED.batch(0).withTargets(BatchTarget.of(column(1)).weighted(column(1)));
     assertRefused(
-        () -> Batch.zip(LABELLED.batch(0), LABELLED.batch(0)),
-        "zip: 2 parts have targets; expected at most 1. Give them to one part only.");
+        () -> Batch.zip(twice.withSampleWeights(column(2)), LABELLED.batch(0)),
+        "zip: a part has sample weights and its targets have weights too; expected one of them.");
+  }
+
+  @Test
+  void targetsOfAllPartsAreThoseOfTheOutputsInOrder() {
+    SequenceDataset places = PLACES.withTargets(new double[][] {{5}, {6}, {7}});
+    Dataset both = Dataset.zip(LABELLED.withSampleWeights(1, 2, 3), places);
+    assertThat(both.targetShapes()).containsExactly(DataShape.vectors(1), DataShape.vectors(1));
+    Batch batch = both.batch(2, 0);
+    assertThat(batch.allTargets()).hasSize(2);
+    assertThat(batch.allTargets().get(0).weights().orElseThrow().data).containsExactly(3, 1);
+    assertThat(batch.allTargets().get(1).values().data).containsExactly(7, 5);
+    assertThat(batch.allTargets().get(1).weights()).isEmpty();
+    assertThat(batch.sampleWeights()).isEmpty();
+    assertThat(both.subset(1).targetShapes()).hasSize(2);
+  }
+
+  private static DMatrixRMaj column(double... values) {
+    return new DMatrixRMaj(values);
   }
 }
