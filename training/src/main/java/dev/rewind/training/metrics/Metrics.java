@@ -20,6 +20,7 @@ public final class Metrics {
           .with(BinaryAccuracy.of())
           .with(CategoricalAccuracy.of())
           .with(SparseCategoricalAccuracy.of())
+          .with(Mean.of())
           .with(LossMetric.of(MeanSquaredError.of()))
           .with(LossMetric.of(MeanAbsoluteError.of()))
           .with(LossMetric.of(BinaryCrossentropy.of()))

@@ -83,7 +83,7 @@ class MetricOptionsTest {
             + " [3, 1]. For one-hot targets use CategoricalAccuracy.",
         e.getMessage());
     assertEquals(
-        "mean: weights are for 2 rows; expected 3.",
+        "sparse_categorical_accuracy: weights are for 2 rows; expected 3.",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> state.update(column(1, 0, 0), SCORES, SampleWeights.of(2)))
