@@ -44,8 +44,7 @@ record ChangedPasses(Passes whole, Function<Batch, List<Batch>> change, boolean 
 
       @Override
       public Batch next() {
-        hasNext();
-        return pieces.next();
+        return hasNext() ? pieces.next() : Collections.<Batch>emptyIterator().next();
       }
     };
   }

@@ -56,7 +56,7 @@ final class FitPosition implements Savable {
     stopped = Boolean.parseBoolean(saved.text("stopped"));
     history.clear();
     for (int i = 0; i < saved.number("epochs_done"); i++) {
-      List<String> names = Arrays.asList(saved.text("names/" + i).split("\n"));
+      List<String> names = Arrays.asList(saved.text("names/" + i).split("\n", -1));
       double[] values = saved.numbers("values/" + i);
       Map<String, Double> logs = new LinkedHashMap<>();
       for (int k = 0; k < values.length; k++) {

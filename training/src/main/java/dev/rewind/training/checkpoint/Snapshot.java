@@ -135,7 +135,7 @@ public final class Snapshot {
    * @throws IllegalArgumentException if there is none of that name, or it is something else
    */
   public RandomSource.State random(String name) {
-    String[] parts = text(name).split(" ");
+    String[] parts = text(name).split(" ", -1);
     Checks.require(
         parts.length == 2, WHO, name + " is \"" + text(name) + "\"; expected a random state.");
     return new RandomSource.State(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
