@@ -27,20 +27,6 @@ final class PendingCases {
   static PendingCases listed() {
     List<PendingRule> rules = new ArrayList<>();
 
-    String optimizers = "optimizers";
-    rules.addAll(
-        where(
-            optimizers,
-            "optimizer",
-            "only SGD, RMSprop, Adam and AdamW are built",
-            "Adadelta",
-            "Adagrad",
-            "Adamax",
-            "Ftrl",
-            "Lamb",
-            "Lion",
-            "Nadam"));
-
     String losses = "losses_metrics";
     rules.addAll(
         where(
