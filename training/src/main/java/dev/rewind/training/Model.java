@@ -3,6 +3,7 @@ package dev.rewind.training;
 import dev.rewind.autograd.Parameter;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.layers.DropoutSource;
 import dev.rewind.layers.Weight;
 import dev.rewind.optimizers.Optimizer;
 import dev.rewind.optimizers.OptimizerConfig;
@@ -166,18 +167,19 @@ public final class Model extends Network implements Savable {
   }
 
   /**
-   * Trains on one batch, whose classes do not all count the same.
+   * Trains on one batch with dropout masks from elsewhere, such as those that another library drew.
    *
-   * @param batch samples with targets, without sample weights
-   * @param classWeights from the number of a class to how much it counts; 1 for those left out
+   * @param batch samples with targets; see {@link Batch#withClassWeights} for weights of classes
+   * @param masks where dropout masks come from
    * @return loss and metrics of this batch, as they were before the update
-   * @throws IllegalArgumentException if the batch does not fit the model or has sample weights, or
-   *     a class is unknown
+   * @throws IllegalArgumentException if the batch does not fit the model
    * @throws IllegalStateException if the model is not compiled
    */
-  public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, Double> classWeights) {
-    new FitCheck(this, trainer("trainOnBatch").objectives()).requireClasses(classWeights);
-    return trainOnBatch(batch.withClassWeights(classWeights));
+  public Map<String, Double> trainOnBatch(Batch batch, DropoutSource masks) {
+    Trainer t = trainer("trainOnBatch");
+    Scores scores = t.newScores();
+    t.step(batch, scores, masks);
+    return scores.values();
   }
 
   /**

@@ -267,6 +267,11 @@ public abstract sealed class Network permits Model {
     return kernels;
   }
 
+  /** How many matrices calls have needed that were not there yet. */
+  long matricesMade() {
+    return pool.made();
+  }
+
   Graph graph() {
     return graph;
   }

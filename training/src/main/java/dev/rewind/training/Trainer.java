@@ -8,6 +8,7 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
+import dev.rewind.layers.DropoutSource;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import dev.rewind.optimizers.Optimizer;
@@ -51,9 +52,15 @@ final class Trainer {
 
   /** Forward, backward, update, projection. */
   void step(Batch batch, Scores scores) {
+    step(batch, scores, DropoutSource.random(dropout));
+  }
+
+  /** The same with dropout masks from elsewhere. */
+  void step(Batch batch, Scores scores, DropoutSource masks) {
     model.begin(batch);
     try (Tape tape = model.newTape()) {
-      Variable total = loss(CallContext.training(tape, dropout), batch, scores);
+      CallContext context = CallContext.training(tape, dropout).withDropout(masks);
+      Variable total = loss(context, batch, scores);
       Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
       optimizer.apply(tape.gradients(scaled));
     }
