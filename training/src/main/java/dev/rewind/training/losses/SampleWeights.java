@@ -201,6 +201,15 @@ public final class SampleWeights {
     return weights.isEmpty() ? 1 : weights.get().get(row % weights.get().numRows, 0);
   }
 
+  /** The number of rows that take part. */
+  int valid() {
+    int valid = 0;
+    for (int row = 0; row < rows; row++) {
+      valid += isValid(row) ? 1 : 0;
+    }
+    return valid;
+  }
+
   /**
    * What the mean with sample weights divides by. As in Keras, a weight that serves all steps of a
    * sample is summed once, unless there is a mask.
