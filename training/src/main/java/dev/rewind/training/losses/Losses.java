@@ -27,7 +27,8 @@ public final class Losses {
           .with(Poisson.of())
           .with(Hinge.of())
           .with(SquaredHinge.of())
-          .with(CategoricalHinge.of());
+          .with(CategoricalHinge.of())
+          .with(CTC.of());
 
   private Losses() {}
 }

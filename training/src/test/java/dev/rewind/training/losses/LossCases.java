@@ -82,9 +82,10 @@ final class LossCases {
         .toList();
   }
 
-  /** Every loss. */
+  /** Every loss, those of whole sequences too. */
   static List<Loss> every() {
-    return all().stream().map(Case::loss).toList();
+    Stream<Loss> ofRows = all().stream().map(Case::loss);
+    return Stream.concat(ofRows, Stream.of(CTC.of(), CTC.of().name("letters"))).toList();
   }
 
   private static List<Case> differences() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rewind.core.Shape;
 import dev.rewind.training.losses.BinaryCrossentropy;
+import dev.rewind.training.losses.CTC;
 import dev.rewind.training.losses.MeanAbsolutePercentageError;
 import dev.rewind.training.losses.MeanSquaredError;
 import dev.rewind.training.losses.MeanSquaredLogarithmicError;
@@ -75,6 +76,13 @@ class MetricOptionsTest {
         "angle: targets are [4, 1] and predictions [4, 3]; expected the same shape. Give the last"
             + " layer one unit for each target.",
         metric);
+  }
+
+  @Test
+  void lossOfWholeSequencesIsNoMetric() {
+    assertEquals(
+        "LossMetric: ctc is a loss of whole sequences; expected one of rows. Read it off the loss.",
+        assertThrows(IllegalArgumentException.class, () -> LossMetric.of(CTC.of())).getMessage());
   }
 
   @Test
