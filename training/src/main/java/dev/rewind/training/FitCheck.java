@@ -5,6 +5,7 @@ import dev.rewind.core.Shape;
 import dev.rewind.layers.DataShape;
 import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.data.Dataset;
+import dev.rewind.training.losses.Loss;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -27,18 +28,35 @@ record FitCheck(Model model, Objectives objectives) {
         !targets.isEmpty(), who, "data have no targets. Give the data set labels or targets.");
     requireNumber(who, objectives, targets.size());
     for (int i = 0; i < targets.size(); i++) {
-      DataShape output = model.outputShapes().get(i);
-      Checks.require(
-          targets.get(i).hasTime() == output.hasTime(),
-          who,
-          "the model gives "
-              + output
-              + " and the targets are "
-              + targets.get(i)
-              + "; expected both with a time axis or both without."
-              + " Set returnSequences on the last recurrent layer, or give other targets.");
+      requireTime(who, i, targets.get(i));
     }
     requireValues(data);
+  }
+
+  private void requireTime(String who, int number, DataShape targets) {
+    DataShape output = model.outputShapes().get(number);
+    Loss loss = objectives.get(number).loss();
+    if (loss.perSequence()) {
+      Checks.require(
+          output.hasTime() && !targets.hasTime(),
+          who,
+          loss.name()
+              + " is a loss of sequences, the model gives "
+              + output
+              + " and the targets are "
+              + targets
+              + "; expected sequences and one row of targets for each.");
+      return;
+    }
+    Checks.require(
+        targets.hasTime() == output.hasTime(),
+        who,
+        "the model gives "
+            + output
+            + " and the targets are "
+            + targets
+            + "; expected both with a time axis or both without."
+            + " Set returnSequences on the last recurrent layer, or give other targets.");
   }
 
   /** Refuses targets for another number of outputs. */

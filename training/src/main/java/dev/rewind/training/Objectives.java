@@ -61,6 +61,13 @@ record Objectives(List<String> outputs, List<Objective> all) {
         WHO,
         objective.loss().name()
             + " has the reduction none; expected one that gives a single number.");
+    Checks.require(
+        !objective.loss().perSequence()
+            || (objective.metrics().isEmpty() && objective.weightedMetrics().isEmpty()),
+        WHO,
+        objective.loss().name()
+            + " is a loss of sequences, whose targets metrics of rows can not be compared with;"
+            + " expected no metrics.");
     Stream.concat(objective.metrics().stream(), objective.weightedMetrics().stream())
         .forEach(
             metric ->

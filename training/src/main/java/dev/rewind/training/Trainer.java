@@ -125,18 +125,24 @@ final class Trainer {
   private void requireFit(List<Sequence> outputs, List<BatchTarget> targets) {
     FitCheck.requireNumber("batch", objectives, targets.size());
     for (int i = 0; i < targets.size(); i++) {
-      int timesteps = outputs.get(i).hasTime() ? outputs.get(i).timesteps() : 1;
+      Sequence output = outputs.get(i);
+      int timesteps = output.hasTime() ? output.timesteps() : 1;
+      boolean perSequence = objectives.get(i).loss().perSequence();
       Checks.require(
-          targets.get(i).perStep() == outputs.get(i).hasTime()
-              && targets.get(i).timesteps().orElse(1) == timesteps,
+          perSequence
+              ? !targets.get(i).perStep()
+              : targets.get(i).perStep() == output.hasTime()
+                  && targets.get(i).timesteps().orElse(1) == timesteps,
           "batch",
           "targets "
               + targets.get(i)
               + " are for the output "
-              + outputs.get(i).shape()
+              + output.shape()
               + " of "
               + objectives.outputs().get(i)
-              + "; expected as many time steps in both.");
+              + (perSequence
+                  ? "; expected one row for each sample."
+                  : "; expected as many time steps in both."));
     }
   }
 }
