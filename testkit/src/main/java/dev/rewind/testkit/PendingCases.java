@@ -29,24 +29,6 @@ final class PendingCases {
 
     String losses = "losses_metrics";
     rules.addAll(where(losses, "args.axis", "rows are compared, a sequence not along time", 1));
-    rules.addAll(
-        where(
-            losses,
-            "metric",
-            "only means, the accuracies and the losses above are built",
-            "AUC",
-            "F1Score",
-            "FalseNegatives",
-            "FalsePositives",
-            "Precision",
-            "R2Score",
-            "Recall",
-            "RootMeanSquaredError",
-            "SparseTopKCategoricalAccuracy",
-            "Sum",
-            "TopKCategoricalAccuracy",
-            "TrueNegatives",
-            "TruePositives"));
 
     rules.add(all("keras_files", "files of Keras are not read"));
     rules.add(all("tf_keras_files", "files of tf.keras are not read"));

@@ -137,7 +137,7 @@ class MetricStateTest {
   }
 
   static Stream<Metric> metrics() {
-    return Metrics.REGISTRY.prototypes().stream();
+    return Stream.concat(Metrics.REGISTRY.prototypes().stream(), MetricArgumentsTest.changed());
   }
 
   private static void update(Metric metric, MetricState state, int seed) {
