@@ -10,7 +10,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of a computation, from which gradients are computed. A flat list: each op is appended
@@ -42,15 +44,13 @@ public final class Tape implements AutoCloseable {
    */
   record Entry(Op op, List<Variable> inputs, Variable output, Map<Integer, DMatrixRMaj> saved) {}
 
-  private record Use(Variable variable, long version) {}
-
   private final Kernels kernels;
   private final MatrixPool pool;
   private final List<Entry> entries = new ArrayList<>();
   private final Set<DMatrixRMaj> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final IdentityHashMap<Parameter, Use> parameters = new IdentityHashMap<>();
-  private final IdentityHashMap<Parameter, Use> frozen = new IdentityHashMap<>();
+  private final TapeParameters parameters = new TapeParameters();
   private final OpCall call = new OpCall(this);
+  private @Nullable NumericsCheck numerics;
   private int variables;
   private boolean open = true;
 
@@ -80,13 +80,72 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
+   * Looks for numbers that are not finite: from now on this tape stops at the first value or
+   * gradient that is NaN or infinite, and says which op gave it and {@linkplain #within where}. A
+   * recurrent layer computes step by step then, so it is for finding an error, not for training.
+   *
+   * @return this tape, all of whose calls may throw a {@link NonFiniteException} now
+   * @throws IllegalStateException if anything is on the tape already, or it is closed
+   */
+  public Tape debugNumerics() {
+    requireOpen();
+    if (variables > 0) {
+      throw new IllegalStateException(
+          ("debugNumerics: " + variables + " values are on the tape already; expected none. ")
+              + "Turn it on first.");
+    }
+    numerics = new NumericsCheck(kernels);
+    return this;
+  }
+
+  /**
+   * Whether this tape looks for numbers that are not finite.
+   *
+   * @return false unless {@link #debugNumerics} was called
+   */
+  public boolean isDebuggingNumerics() {
+    return numerics != null;
+  }
+
+  /**
+   * Computes a part of a model that has a name, by which {@link #debugNumerics} says where an op
+   * was computed: a layer, a time step, a gate. Parts may lie within parts. While nothing is looked
+   * for, this does nothing but compute.
+   *
+   * <pre>{@code
+   * Variable z = tape.within("gate z", () -> sigmoid(add(xz, hz)));
+   * }</pre>
+   *
+   * @param <T> what is computed
+   * @param name a name for messages, such as {@code "gru"} or {@code "gate z"}
+   * @param part records ops on this tape
+   * @return what the part gave
+   */
+  public <T> T within(String name, Supplier<T> part) {
+    return numerics != null ? numerics.within(name, part) : part.get();
+  }
+
+  /**
+   * Computes one of several parts that are counted, see {@link #within(String, Supplier)}.
+   *
+   * @param <T> what is computed
+   * @param name what the parts are called, such as {@code "step "}, before the number
+   * @param number which one, written after the name
+   * @param part records ops on this tape
+   * @return what the part gave
+   */
+  public <T> T within(String name, int number, Supplier<T> part) {
+    return numerics != null ? numerics.within(name + number, part) : part.get();
+  }
+
+  /**
    * Puts in a value whose gradient is wanted.
    *
    * @param value any matrix; not copied, must not change until the tape is closed
    * @return its variable
    */
   public Variable variable(DMatrixRMaj value) {
-    return add(value, true);
+    return put(value, true);
   }
 
   /**
@@ -106,7 +165,7 @@ public final class Tape implements AutoCloseable {
    * @return its variable
    */
   public Variable constant(DMatrixRMaj value) {
-    return add(value, false);
+    return put(value, false);
   }
 
   /**
@@ -128,9 +187,7 @@ public final class Tape implements AutoCloseable {
    */
   public Variable parameter(Parameter parameter) {
     requireOpen();
-    return parameters
-        .computeIfAbsent(parameter, p -> new Use(add(p.value(), true), p.version()))
-        .variable();
+    return parameters.trained(parameter, p -> put(p, true));
   }
 
   /**
@@ -141,9 +198,7 @@ public final class Tape implements AutoCloseable {
    */
   public Variable constant(Parameter parameter) {
     requireOpen();
-    return frozen
-        .computeIfAbsent(parameter, p -> new Use(add(p.value(), false), p.version()))
-        .variable();
+    return parameters.frozen(parameter, p -> put(p, false));
   }
 
   /**
@@ -154,20 +209,16 @@ public final class Tape implements AutoCloseable {
    * @return its output
    * @throws IllegalArgumentException if the inputs do not fit the op or are of another tape
    * @throws IllegalStateException if the tape is closed
+   * @throws NonFiniteException if it gives a number that is not finite, with {@link #debugNumerics}
    */
   public Variable record(Op op, Variable... inputs) {
     requireOpen();
-    requireArity(op, inputs.length);
+    TapeChecks.requireArity(op, inputs.length);
     Shape[] shapes = new Shape[inputs.length];
     boolean needsGradient = false;
     for (int i = 0; i < inputs.length; i++) {
       shapes[i] = inputs[i].shape();
-      if (inputs[i].tape() != this) {
-        throw new IllegalArgumentException(
-            op.name()
-                + (": input " + i + " " + shapes[i] + " is on another tape. ")
-                + "Put its value in anew.");
-      }
+      TapeChecks.requireOn(this, op, i, inputs[i]);
       needsGradient |= inputs[i].needsGradient();
     }
     DMatrixRMaj value = borrow(op.outputShape(shapes));
@@ -175,9 +226,15 @@ public final class Tape implements AutoCloseable {
     op.forward(kernels, call.forward(op, kept, value));
     Map<Integer, DMatrixRMaj> saved = call.saved();
     call.clear();
+    if (numerics != null) {
+      numerics.look(op, value);
+    }
     Variable output = add(value, needsGradient);
     if (needsGradient) {
       entries.add(new Entry(op, kept, output, saved));
+      if (numerics != null) {
+        numerics.remember();
+      }
     } else {
       saved.values().forEach(this::giveBack);
     }
@@ -198,11 +255,12 @@ public final class Tape implements AutoCloseable {
    *     variable is on another tape
    * @throws IllegalStateException if the tape is closed or a parameter was changed since it was put
    *     in
+   * @throws NonFiniteException if a gradient is not finite, with {@link #debugNumerics}
    */
   public Gradients gradients(Variable loss, Variable... also) {
     requireOpen();
-    requireLoss(loss);
-    requireUnchangedParameters();
+    TapeChecks.requireLoss(this, loss);
+    parameters.requireUnchanged();
     GradientStore store = new GradientStore(variables, this);
     for (Variable variable : also) {
       Checks.require(variable.tape() == this, "gradients", variable + " is on another tape.");
@@ -216,12 +274,13 @@ public final class Tape implements AutoCloseable {
         op.backward(
             kernels, call.backward(op, entry.inputs(), entry.output(), entry.saved(), store));
         call.clear();
+        if (numerics != null) {
+          numerics.look(i, entries, store, parameters);
+        }
       }
       store.passedOn(entry.output());
     }
-    IdentityHashMap<Parameter, Variable> used = new IdentityHashMap<>();
-    parameters.forEach((parameter, use) -> used.put(parameter, use.variable()));
-    return new Gradients(this, store, used);
+    return new Gradients(this, store, parameters.variables());
   }
 
   /**
@@ -260,8 +319,7 @@ public final class Tape implements AutoCloseable {
   public String summary() {
     requireOpen();
     IdentityHashMap<Variable, String> names = new IdentityHashMap<>();
-    parameters.forEach((parameter, use) -> names.put(use.variable(), parameter.toString()));
-    frozen.forEach((parameter, use) -> names.put(use.variable(), parameter.toString()));
+    parameters.byVariable().forEach((variable, p) -> names.put(variable, p.toString()));
     return TapeSummary.of(entries, names);
   }
 
@@ -284,7 +342,6 @@ public final class Tape implements AutoCloseable {
       borrowed.clear();
       entries.clear();
       parameters.clear();
-      frozen.clear();
     }
   }
 
@@ -316,50 +373,23 @@ public final class Tape implements AutoCloseable {
     }
   }
 
-  private static void requireArity(Op op, int inputs) {
-    boolean fits = op.arity() == Op.ANY ? inputs > 0 : inputs == op.arity();
-    if (!fits) {
-      throw new IllegalArgumentException(
-          op.name()
-              + (": got " + inputs + " inputs; expected ")
-              + (op.arity() == Op.ANY ? "at least 1." : op.arity() + "."));
+  private Variable put(Parameter parameter, boolean needsGradient) {
+    if (numerics != null) {
+      numerics.look(parameter);
     }
+    return add(parameter.value(), needsGradient);
+  }
+
+  private Variable put(DMatrixRMaj value, boolean needsGradient) {
+    if (numerics != null) {
+      numerics.look(value, needsGradient);
+    }
+    return add(value, needsGradient);
   }
 
   private Variable add(DMatrixRMaj value, boolean needsGradient) {
     requireOpen();
     return new Variable(this, variables++, value, needsGradient);
-  }
-
-  private void requireLoss(Variable loss) {
-    Checks.require(
-        loss.tape() == this, "gradients", "loss " + loss.shape() + " is on another tape.");
-    Checks.require(
-        loss.shape().equals(Shape.SCALAR),
-        "gradients",
-        "loss must be [1, 1], got " + loss.shape() + ". Reduce it with mean(loss) or sum(loss).");
-    Checks.require(
-        loss.needsGradient(),
-        "gradients",
-        "loss depends on constants only. Put in what you differentiate by with variable or parameter.");
-  }
-
-  private void requireUnchangedParameters() {
-    requireUnchanged(parameters);
-    requireUnchanged(frozen);
-  }
-
-  private static void requireUnchanged(Map<Parameter, Use> used) {
-    used.forEach(
-        (parameter, use) -> {
-          if (parameter.version() != use.version()) {
-            throw new IllegalStateException(
-                "gradients: "
-                    + parameter.name()
-                    + " was changed after this tape computed with it."
-                    + " Compute the gradients before the update.");
-          }
-        });
   }
 
   /** What it is, and how long: {@code Tape(12 ops)}. */

@@ -22,6 +22,22 @@ public interface ReductionKernels {
   }
 
   /**
+   * Where the first element is that is NaN or infinite.
+   *
+   * @param x any matrix. Not modified.
+   * @return its index in storage order, row by row; −1 if all elements are finite
+   */
+  default int firstNotFinite(DMatrixRMaj x) {
+    int size = x.getNumElements();
+    for (int i = 0; i < size; i++) {
+      if (!Double.isFinite(x.data[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
    * Sums over rows, columns or both: {@code y += } the sum of the elements of {@code x} that fall
    * on it.
    *

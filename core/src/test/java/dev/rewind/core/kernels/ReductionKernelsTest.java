@@ -55,6 +55,21 @@ class ReductionKernelsTest {
     assertNumber(KERNELS.sum(x)).isCloseTo(7, EXACT);
   }
 
+  @Test
+  void firstElementThatIsNotFiniteIsFoundInStorageOrder() {
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, -Double.MAX_VALUE}, {0, 8}, {16, 32}});
+    assertThat(KERNELS.firstNotFinite(x)).isEqualTo(-1);
+    x.set(2, 1, Double.NaN);
+    assertThat(KERNELS.firstNotFinite(x)).isEqualTo(5);
+    x.set(1, 1, Double.NEGATIVE_INFINITY);
+    assertThat(KERNELS.firstNotFinite(x)).isEqualTo(3);
+    x.set(0, 0, Double.POSITIVE_INFINITY);
+    assertThat(KERNELS.firstNotFinite(x)).isZero();
+    x.set(0, 0, 1);
+    x.reshape(1, 3);
+    assertThat(KERNELS.firstNotFinite(x)).as("spare storage").isEqualTo(-1);
+  }
+
   @ParameterizedTest
   @MethodSource("reductions")
   void sumsAreAdded(Shape shape, Shape reduced) {

@@ -8,6 +8,7 @@ import dev.rewind.layers.Layer;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.check.Subject.Outcome;
+import dev.rewind.layers.check.Subject.Validity;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -17,7 +18,8 @@ final class CallClauses {
   static final List<Clause> ALL =
       List.of(
           Clause.of("calls", CallClauses::changeNothing),
-          Clause.of("streams", CallClauses::areRepeated));
+          Clause.of("streams", CallClauses::areRepeated),
+          Clause.of("numerics", CallClauses::areFiniteThroughout));
 
   private CallClauses() {}
 
@@ -64,6 +66,30 @@ final class CallClauses {
               + streams.size()
               + " of randomStreams() were restored: result "
               + i);
+    }
+  }
+
+  private static void areFiniteThroughout(Subject subject) {
+    List<Optional<Validity>> validities =
+        subject.hasTime()
+            ? List.of(Optional.empty(), Optional.of(Subject::holes))
+            : List.of(Optional.empty());
+    for (Optional<Validity> validity : validities) {
+      Slopes plain = Slopes.of(subject, subject.built(), validity);
+      Slopes debugged = Slopes.debugged(subject, subject.built(), validity);
+      for (int i = 0; i < plain.results().size(); i++) {
+        Breach.ifPresent(
+            Difference.rounded(debugged.results().get(i), plain.results().get(i)),
+            "with debugNumerics, compared with a call without: result " + i);
+      }
+      plain
+          .gradients()
+          .forEach(
+              (name, gradient) ->
+                  Breach.ifPresent(
+                      Difference.rounded(
+                          debugged.gradients().getOrDefault(name, new DMatrixRMaj(0, 0)), gradient),
+                      "with debugNumerics, compared with a call without: " + name));
     }
   }
 

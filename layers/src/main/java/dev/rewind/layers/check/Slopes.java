@@ -35,23 +35,34 @@ record Slopes(
 
   /** A call in training. */
   static Slopes of(Subject subject, Layer layer, Optional<Validity> validity) {
+    return onTape(Tape.create(), subject, layer, validity);
+  }
+
+  /** A call in training, on a tape that stops at numbers that are not finite. */
+  static Slopes debugged(Subject subject, Layer layer, Optional<Validity> validity) {
+    return onTape(Tape.create().debugNumerics(), subject, layer, validity);
+  }
+
+  private static Slopes onTape(
+      Tape tape, Subject subject, Layer layer, Optional<Validity> validity) {
     SharedStream dropout = new SharedStream(RandomSource.of(subject.seed()));
-    return of(subject, layer, validity, dropout, tape -> Subject.training(tape, dropout));
+    return of(tape, subject, layer, validity, dropout, t -> Subject.training(t, dropout));
   }
 
   /** A call outside of training. */
   static Slopes withoutDropout(Subject subject, Layer layer, Optional<Validity> validity) {
     SharedStream none = new SharedStream(RandomSource.of(subject.seed()));
-    return of(subject, layer, validity, none, CallContext::inference);
+    return of(Tape.create(), subject, layer, validity, none, CallContext::inference);
   }
 
   private static Slopes of(
+      Tape empty,
       Subject subject,
       Layer layer,
       Optional<Validity> validity,
       SharedStream dropout,
       Function<Tape, CallContext> call) {
-    try (Tape tape = Tape.create()) {
+    try (Tape tape = empty) {
       CallContext context = call.apply(tape);
       List<Variable> inputs = subject.inputs(0).stream().map(tape::variable).toList();
       List<Sequence> results = subject.call(layer, context, subject.sequences(inputs, validity));

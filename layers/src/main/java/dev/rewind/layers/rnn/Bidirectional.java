@@ -164,8 +164,9 @@ public record Bidirectional(LayerConfig forwardLayer, LayerConfig backwardLayer,
     return get(layer, NAME);
   }
 
-  private static String nameOf(LayerConfig layer) {
-    return ownName(layer).orElse(Registry.snakeCase(layer.className()));
+  /** What a layer is called within this one, such as {@code forward_gru}. */
+  static String nameOf(LayerConfig layer) {
+    return ownName(layer).orElseGet(() -> Registry.snakeCase(layer.className()));
   }
 
   private static String prefixed(String prefix, LayerConfig layer) {

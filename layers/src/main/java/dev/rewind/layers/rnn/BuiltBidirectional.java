@@ -7,6 +7,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
 import dev.rewind.layers.Layer;
+import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ record BuiltBidirectional(String name, Bidirectional config, Layer forward, Laye
   @Override
   public List<Sequence> call(CallContext context, List<Sequence> inputs) {
     Halves<Sequence> halves = Halves.of(name, inputs);
-    List<Sequence> y = forward.call(context, halves.forward());
-    List<Sequence> yRev = backward.call(context, halves.backward());
+    List<Sequence> y = call(forward, config.forwardLayer(), context, halves.forward());
+    List<Sequence> yRev = call(backward, config.backwardLayer(), context, halves.backward());
     Sequence last = yRev.get(0);
     List<Sequence> results =
         new ArrayList<>(
@@ -57,6 +58,13 @@ record BuiltBidirectional(String name, Bidirectional config, Layer forward, Laye
     results.addAll(yRev.subList(1, yRev.size()));
     results.forEach(result -> config.penalised(context, result));
     return List.copyOf(results);
+  }
+
+  private static List<Sequence> call(
+      Layer layer, LayerConfig described, CallContext context, List<Sequence> inputs) {
+    return context
+        .tape()
+        .within(Bidirectional.nameOf(described), () -> layer.call(context, inputs));
   }
 
   /** The steps in reversed order; those that are padding too. The mask stays. */

@@ -15,21 +15,19 @@ import java.util.Optional;
 
 /** A GRU cell with its weights. */
 final class BuiltGRUCell extends GatedCell<GRUCell> {
-  private static final int GATES = 3;
-
   BuiltGRUCell(String name, GRUCell config, int features, RandomSource random) {
     super(
         name,
         config,
         features,
-        GATES,
+        GRUSteps.GATES,
         random,
         maker -> makeBias(maker, config),
         config.profile().isTfKeras());
   }
 
   private static Weight makeBias(WeightMaker maker, GRUCell config) {
-    int columns = GATES * config.units();
+    int columns = GRUSteps.GATES.size() * config.units();
     return config.resetAfter()
         ? maker.make(GRUCell.BIAS, "bias", 2, columns)
         : maker.make(GRUCell.BIAS, "bias", columns);
@@ -38,8 +36,9 @@ final class BuiltGRUCell extends GatedCell<GRUCell> {
   @Override
   protected Steps begin(CallContext context, DropoutMasks masks) {
     boolean resetAfter = config().resetAfter();
-    List<Integer> inputGates = gatesByProduct();
-    List<Integer> recurrentGates = isGateByGate() || resetAfter ? inputGates : List.of(2, 1);
+    List<List<String>> inputGates = gatesByProduct(context);
+    List<List<String>> recurrentGates =
+        hasProductPerGate(context) || resetAfter ? inputGates : GRUSteps.CANDIDATE_APART;
     Optional<Variable> b = bias(context);
     Optional<Variable> inputBias = resetAfter ? b.map(v -> sliceRows(v, 0, 1)) : b;
     Optional<Variable> recurrentBias =

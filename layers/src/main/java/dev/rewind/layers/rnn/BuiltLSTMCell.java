@@ -17,10 +17,17 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /** An LSTM cell with its weights. */
 final class BuiltLSTMCell extends GatedCell<LSTMCell> {
-  private static final int GATES = 4;
+  private static final int GATES = LSTMSteps.GATES.size();
 
   BuiltLSTMCell(String name, LSTMCell config, int features, RandomSource random) {
-    super(name, config, features, GATES, random, maker -> makeBias(maker, config, random), false);
+    super(
+        name,
+        config,
+        features,
+        LSTMSteps.GATES,
+        random,
+        maker -> makeBias(maker, config, random),
+        false);
   }
 
   private static Weight makeBias(WeightMaker maker, LSTMCell config, RandomSource random) {
@@ -44,7 +51,7 @@ final class BuiltLSTMCell extends GatedCell<LSTMCell> {
 
   @Override
   protected Steps begin(CallContext context, DropoutMasks masks) {
-    List<Integer> gates = gatesByProduct();
+    List<List<String>> gates = gatesByProduct(context);
     return new LSTMSteps(
         cut(context, kernel(), gates, bias(context), masks.input()),
         cut(context, recurrentKernel(), gates, Optional.empty(), masks.recurrent()),

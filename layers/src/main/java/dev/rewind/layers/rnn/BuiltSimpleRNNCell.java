@@ -51,7 +51,8 @@ final class BuiltSimpleRNNCell extends KernelCell<SimpleRNNCell> {
 
   private GateBlock block(
       CallContext context, Weight weight, Optional<Variable> rowBias, List<Variable> masks) {
-    return cut(context, weight, List.of(1), rowBias, masks).get(0);
+    Optional<Variable> mask = masks.stream().findFirst();
+    return new GateBlock(config().units(), Optional.empty(), context.use(weight), rowBias, mask);
   }
 
   /** This cell drops all at a rate of 1, for which no masks are drawn. */

@@ -15,6 +15,9 @@ import java.util.List;
  * cell, see {@link DropoutRNNCell}.
  */
 public final class BuiltStackedRNNCells implements RNNCell {
+  /** What the cells are called in the names of weights and in messages, before their number. */
+  static final String CELL = "cell_";
+
   private final String name;
   private final List<RNNCell> cells;
 
@@ -64,7 +67,11 @@ public final class BuiltStackedRNNCells implements RNNCell {
 
   @Override
   public Steps begin(CallContext context, int batch) {
-    List<Steps> steps = cells.stream().map(cell -> cell.begin(context, batch)).toList();
+    List<Steps> steps = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      RNNCell cell = cells.get(i);
+      steps.add(context.tape().within(CELL, i, () -> cell.begin(context, batch)));
+    }
     return (x, states) -> climb(steps, x, states);
   }
 
@@ -88,7 +95,10 @@ public final class BuiltStackedRNNCells implements RNNCell {
     int from = 0;
     for (int i = 0; i < cells.size(); i++) {
       int to = from + cells.get(i).stateSizes().size();
-      Step step = steps.get(i).step(output, states.subList(from, to));
+      Steps own = steps.get(i);
+      Variable input = output;
+      List<Variable> ownStates = states.subList(from, to);
+      Step step = x.tape().within(CELL, i, () -> own.step(input, ownStates));
       newStates.addAll(step.states());
       output = step.output();
       from = to;

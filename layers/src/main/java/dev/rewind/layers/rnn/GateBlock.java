@@ -15,24 +15,30 @@ import java.util.Optional;
  * gates.
  *
  * @param units width of a gate
+ * @param place what the gates are called, for messages; nothing in a cell without gates
  * @param kernel the columns of these gates
  * @param bias the same columns of the bias, a row
  * @param mask the dropout mask of what comes in
  */
-record GateBlock(int units, Variable kernel, Optional<Variable> bias, Optional<Variable> mask) {
+record GateBlock(
+    int units,
+    Optional<String> place,
+    Variable kernel,
+    Optional<Variable> bias,
+    Optional<Variable> mask) {
 
   /**
    * Cuts a kernel into blocks.
    *
    * @param units width of a gate
-   * @param gates how many gates each block has, for example 3, or 1, 1, 1
+   * @param gates which gates each block has, for example all in one, or one in each
    * @param kernel {@code [n, gates·units]}
    * @param bias {@code [1, gates·units]}
    * @param masks none, one for all blocks, or one per block
    */
   static List<GateBlock> cut(
       int units,
-      List<Integer> gates,
+      List<List<String>> gates,
       Variable kernel,
       Optional<Variable> bias,
       List<Variable> masks) {
@@ -40,15 +46,16 @@ record GateBlock(int units, Variable kernel, Optional<Variable> bias, Optional<V
     int from = 0;
     for (int i = 0; i < gates.size(); i++) {
       int first = from;
-      int to = from + gates.get(i) * units;
-      blocks.add(
-          new GateBlock(
-              units,
-              columns(kernel, first, to),
-              bias.map(b -> columns(b, first, to)),
-              masks.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(masks.get(Math.min(i, masks.size() - 1)))));
+      int to = from + gates.get(i).size() * units;
+      String place = String.join(", ", gates.get(i));
+      Optional<Variable> mask =
+          masks.isEmpty()
+              ? Optional.empty()
+              : Optional.of(masks.get(Math.min(i, masks.size() - 1)));
+      Variable own = kernel.tape().within(place, () -> columns(kernel, first, to));
+      Optional<Variable> ownBias =
+          bias.map(b -> b.tape().within(place, () -> columns(b, first, to)));
+      blocks.add(new GateBlock(units, Optional.of(place), own, ownBias, mask));
       from = to;
     }
     return blocks;
@@ -61,6 +68,12 @@ record GateBlock(int units, Variable kernel, Optional<Variable> bias, Optional<V
 
   /** The products of this block, gate by gate. */
   List<Variable> products(Variable value) {
+    return place
+        .map(name -> value.tape().within(name, () -> computed(value)))
+        .orElseGet(() -> computed(value));
+  }
+
+  private List<Variable> computed(Variable value) {
     Variable dropped = mask.map(m -> mul(value, m)).orElse(value);
     Variable product = matmul(dropped, kernel);
     Variable all = bias.map(b -> add(product, b)).orElse(product);

@@ -1,9 +1,9 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.core.RandomSource;
+import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.WeightMaker;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,18 +14,22 @@ import java.util.function.Function;
  * @param <C> the type of the description
  */
 abstract class GatedCell<C extends CellConfig & GatedCellOptions<C>> extends KernelCell<C> {
-  private final int gates;
+  private final List<String> gates;
 
-  /** As {@link KernelCell}. */
+  /**
+   * As {@link KernelCell}.
+   *
+   * @param gates what the gates are called, in the order of their columns
+   */
   GatedCell(
       String name,
       C config,
       int features,
-      int gates,
+      List<String> gates,
       RandomSource random,
       Function<WeightMaker, Weight> bias,
       boolean tfKeras) {
-    super(name, config, features, gates, random, bias, tfKeras);
+    super(name, config, features, gates.size(), random, bias, tfKeras);
     this.gates = gates;
   }
 
@@ -33,14 +37,23 @@ abstract class GatedCell<C extends CellConfig & GatedCellOptions<C>> extends Ker
     return config().effectiveImplementation() == 1;
   }
 
-  /** How many gates each product has: all, or one. */
-  final List<Integer> gatesByProduct() {
-    return isGateByGate() ? Collections.nCopies(gates, 1) : List.of(gates);
+  /**
+   * Whether each gate has a product of its own. A tape that looks for numbers that are not finite
+   * gets one for each, whatever the implementation, to tell the gates apart; the numbers are the
+   * same.
+   */
+  final boolean hasProductPerGate(CallContext context) {
+    return isGateByGate() || context.tape().isDebuggingNumerics();
+  }
+
+  /** Which gates each product has: all, or one. */
+  final List<List<String>> gatesByProduct(CallContext context) {
+    return hasProductPerGate(context) ? gates.stream().map(List::of).toList() : List.of(gates);
   }
 
   @Override
   protected final int inputMasks() {
-    return isGateByGate() ? gates : 1;
+    return isGateByGate() ? gates.size() : 1;
   }
 
   @Override

@@ -108,11 +108,11 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
     return bias.map(context::use);
   }
 
-  /** A kernel on the tape, cut into blocks of so many gates. */
+  /** A kernel on the tape, cut into blocks of these gates. */
   final List<GateBlock> cut(
       CallContext context,
       Weight weight,
-      List<Integer> gates,
+      List<List<String>> gates,
       Optional<Variable> rowBias,
       List<Variable> masks) {
     return GateBlock.cut(config.units(), gates, context.use(weight), rowBias, masks);

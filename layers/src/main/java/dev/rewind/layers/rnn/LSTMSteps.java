@@ -3,6 +3,7 @@ package dev.rewind.layers.rnn;
 import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.mul;
 
+import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.layers.activations.Activation;
 import java.util.List;
@@ -20,16 +21,25 @@ record LSTMSteps(
     List<GateBlock> input, List<GateBlock> recurrent, Activation gate, Activation activation)
     implements RNNCell.Steps {
 
+  private static final String I = "gate i";
+  private static final String F = "gate f";
+  private static final String C = "gate c";
+  private static final String O = "gate o";
+
+  /** What the gates are called in messages: input, forget, candidate, output. */
+  static final List<String> GATES = List.of(I, F, C, O);
+
   @Override
   public RNNCell.Step step(Variable x, List<Variable> states) {
+    Tape tape = x.tape();
     Variable hPrev = states.get(0);
     Variable cPrev = states.get(1);
     List<Variable> xs = GateBlock.products(input, x);
     List<Variable> hs = GateBlock.products(recurrent, hPrev);
-    Variable i = gate.apply(add(xs.get(0), hs.get(0)));
-    Variable f = gate.apply(add(xs.get(1), hs.get(1)));
-    Variable g = activation.apply(add(xs.get(2), hs.get(2)));
-    Variable o = gate.apply(add(xs.get(3), hs.get(3)));
+    Variable i = tape.within(I, () -> gate.apply(add(xs.get(0), hs.get(0))));
+    Variable f = tape.within(F, () -> gate.apply(add(xs.get(1), hs.get(1))));
+    Variable g = tape.within(C, () -> activation.apply(add(xs.get(2), hs.get(2))));
+    Variable o = tape.within(O, () -> gate.apply(add(xs.get(3), hs.get(3))));
     Variable c = add(mul(f, cPrev), mul(i, g));
     Variable h = mul(o, activation.apply(c));
     return new RNNCell.Step(h, List.of(h, c));

@@ -36,18 +36,21 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
     RNNCell.Step last = new RNNCell.Step(zeros, initialStates);
     for (int i = 0; i < input.timesteps(); i++) {
       int t = form.timestep(i, input.timesteps());
-      Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
-      RNNCell.Step next = steps.step(x, last.states());
-      requireStep(next, input.batch());
-      Optional<Variable> valid = validity(context, input.mask(), t);
-      RNNCell.Step before = last;
-      last = valid.map(v -> hold(v, next, before)).orElse(next);
-      outputs.add(
-          form.zeroOutputForMask() && valid.isPresent()
-              ? where(valid.get(), next.output(), zeros)
-              : last.output());
+      RNNCell.Step before =
+          form.zeroOutputForMask() ? new RNNCell.Step(zeros, last.states()) : last;
+      last = context.tape().within("step ", t, () -> step(context, steps, input, t, before));
+      outputs.add(last.output());
     }
     return new RecurrentOutput(output(input, outputs), last.states());
+  }
+
+  /** One step of the cell, but of the step before where a sample is masked. */
+  private RNNCell.Step step(
+      CallContext context, RNNCell.Steps steps, Sequence input, int t, RNNCell.Step before) {
+    Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
+    RNNCell.Step next = steps.step(x, before.states());
+    requireStep(next, input.batch());
+    return validity(context, input.mask(), t).map(v -> hold(v, next, before)).orElse(next);
   }
 
   /** A cell of a user's own may give something else than it says. */

@@ -27,6 +27,11 @@ import org.ejml.data.DMatrixRMaj;
  * <p><b>Shapes</b>: input {@code (batch, timesteps, features)}; output {@code (batch, timesteps,
  * units)} with {@code returnSequences}, whose mask is carried on, else {@code (batch, units)}
  * without a mask; states {@code [batch, units]}.
+ *
+ * <p>A tape that {@linkplain dev.rewind.autograd.Tape#debugNumerics looks for numbers that are not
+ * finite} gets every step, and in it the ops of every gate, by itself, though the layer may be
+ * fused; with the same dropout masks the numbers are the same, to 1e-12 relative. So a message can
+ * say {@code step 5, gate z}, the step as it is numbered in the input.
  */
 public final class RecurrentLayer implements Layer {
   private final String name;
@@ -189,7 +194,7 @@ public final class RecurrentLayer implements Layer {
     List<Variable> start = start(context, input, initialStates);
     Sequence dropped = stepwiseDropout.map(d -> withDropout(d, context, input)).orElse(input);
     RecurrentOutput result =
-        isFused()
+        isFused() && !context.tape().isDebuggingNumerics()
             ? new FusedRecurrence((FusedCell) cell(), recurrence.form())
                 .run(context, dropped, start)
             : recurrence.run(context, dropped, start);
@@ -230,7 +235,8 @@ public final class RecurrentLayer implements Layer {
   }
 
   /**
-   * Whether the sequence is computed as one op; if not, every step stands on the tape.
+   * Whether the sequence is computed as one op; if not, every step stands on the tape, as it does
+   * on a tape that looks for numbers that are not finite.
    *
    * @return false with {@code unroll}, and for cells and configurations that no op covers
    */

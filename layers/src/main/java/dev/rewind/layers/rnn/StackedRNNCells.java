@@ -142,7 +142,7 @@ public record StackedRNNCells(List<CellConfig> cells, Options options)
     for (CellConfig cell : cells) {
       RNNCell next =
           new InnerCell(cell, trainable())
-              .build(name + "/cell_" + built.size(), width, random.split());
+              .build(name + "/" + BuiltStackedRNNCells.CELL + built.size(), width, random.split());
       built.add(next);
       width = next.outputSize();
     }

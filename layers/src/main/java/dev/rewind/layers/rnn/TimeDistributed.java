@@ -35,7 +35,9 @@ import java.util.Optional;
  *
  * <p>A layer that works {@linkplain LayerConfig#isRowWise() row by row} is called once for all
  * steps, since a sequence is one matrix. Any other is called step by step, as in Keras: a batch
- * normalisation then sees one step of all samples at a time.
+ * normalisation then sees one step of all samples at a time. A tape that {@linkplain
+ * dev.rewind.autograd.Tape#debugNumerics looks for numbers that are not finite} gets every step by
+ * itself in either case, so that it can name the step.
  *
  * <p><b>Shapes</b>: {@code (batch, timesteps, features)}; the result has as many time steps and the
  * features that the layer gives for {@code (batch, features)}.
@@ -178,7 +180,7 @@ public record TimeDistributed(LayerConfig layer, Options options)
     public Sequence call(CallContext context, Sequence input) {
       LayerChecks.hasTime(name, input.shape());
       Variable y =
-          config.layer().isRowWise()
+          config.layer().isRowWise() && !context.tape().isDebuggingNumerics()
               ? layer.call(context, Sequence.ofVectors(input.values())).values()
               : stepByStep(context, input);
       return config.penalised(context, input.withValues(y));
@@ -188,7 +190,8 @@ public record TimeDistributed(LayerConfig layer, Options options)
       List<Variable> steps = splitTime(input.values(), input.timesteps());
       List<Variable> results = new ArrayList<>();
       for (int t = 0; t < steps.size(); t++) {
-        results.add(layer.call(context, step(steps.get(t), input.mask(), t)).values());
+        Sequence step = step(steps.get(t), input.mask(), t);
+        results.add(context.tape().within("step ", t, () -> layer.call(context, step).values()));
       }
       return stackTime(results);
     }

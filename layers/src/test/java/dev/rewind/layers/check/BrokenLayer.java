@@ -1,6 +1,8 @@
 package dev.rewind.layers.check;
 
 import static dev.rewind.autograd.ops.Ops.add;
+import static dev.rewind.autograd.ops.Ops.exp;
+import static dev.rewind.autograd.ops.Ops.log;
 import static dev.rewind.autograd.ops.Ops.matmul;
 import static dev.rewind.autograd.ops.Ops.mul;
 import static dev.rewind.autograd.ops.Ops.neg;
@@ -193,6 +195,8 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
         case WORN -> decayed(result);
         case DECAYED -> context.training() ? decayed(result) : result;
         case WRITTEN -> written(x, result);
+        case INFINITE_WITHIN -> result.withValues(add(result.values(), zeros(result.values())));
+        case DEBUGGED -> result.withValues(scale(result.values(), debuggingFactor(context)));
         case UNLISTED_STREAM -> context.training() ? ownDropout(context, result) : result;
         default -> result;
       };
@@ -234,6 +238,15 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
 
     private double fusedFactor() {
       return config.options.get(RecurrentOptions.UNROLL) ? 1 : 1 + 1e-9;
+    }
+
+    private static double debuggingFactor(CallContext context) {
+      return context.tape().isDebuggingNumerics() ? 1 + 1e-9 : 1;
+    }
+
+    /** Finite, but computed by way of the logarithm of 0. */
+    private static Variable zeros(Variable y) {
+      return exp(log(scale(stopGradient(y), 0)));
     }
 
     private Sequence unrolledDropout(CallContext context, Sequence result) {

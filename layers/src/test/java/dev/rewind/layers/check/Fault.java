@@ -62,7 +62,13 @@ enum Fault {
   UNLISTED_STREAM(
       "streams",
       "a call in training gives another result after the 0 of randomStreams\\(\\) were restored:"
-          + " result 0\\[.*\\] is .*; expected .*");
+          + " result 0\\[.*\\] is .*; expected .*"),
+  INFINITE_WITHIN(
+      "numerics",
+      "threw NonFiniteException: debugNumerics: log gave -Infinity at \\[0, 0\\] going forward; .*"),
+  DEBUGGED(
+      "numerics",
+      "with debugNumerics, compared with a call without: result 0\\[.*\\] is .*; expected .*");
 
   private final String clause;
   private final String sentence;

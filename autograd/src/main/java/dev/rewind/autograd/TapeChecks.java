@@ -1,0 +1,41 @@
+package dev.rewind.autograd;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.Shape;
+
+/** What a tape refuses. */
+final class TapeChecks {
+  private TapeChecks() {}
+
+  static void requireArity(Op op, int inputs) {
+    boolean fits = op.arity() == Op.ANY ? inputs > 0 : inputs == op.arity();
+    if (!fits) {
+      throw new IllegalArgumentException(
+          op.name()
+              + (": got " + inputs + " inputs; expected ")
+              + (op.arity() == Op.ANY ? "at least 1." : op.arity() + "."));
+    }
+  }
+
+  static void requireOn(Tape tape, Op op, int number, Variable input) {
+    if (input.tape() != tape) {
+      throw new IllegalArgumentException(
+          op.name()
+              + (": input " + number + " " + input.shape() + " is on another tape. ")
+              + "Put its value in anew.");
+    }
+  }
+
+  static void requireLoss(Tape tape, Variable loss) {
+    Checks.require(
+        loss.tape() == tape, "gradients", "loss " + loss.shape() + " is on another tape.");
+    Checks.require(
+        loss.shape().equals(Shape.SCALAR),
+        "gradients",
+        "loss must be [1, 1], got " + loss.shape() + ". Reduce it with mean(loss) or sum(loss).");
+    Checks.require(
+        loss.needsGradient(),
+        "gradients",
+        "loss depends on constants only. Put in what you differentiate by with variable or parameter.");
+  }
+}
