@@ -68,13 +68,11 @@ class TrainingGoldenTest {
     model.resetStates();
     try (Tape tape = Tape.create()) {
       CallContext context = CallContext.inference(tape).withoutGradients();
-      DMatrixRMaj predictions =
-          model.call(context, batch.sequences(tape)).get(0).values().value();
+      DMatrixRMaj predictions = model.call(context, batch.sequences(tape)).get(0).values().value();
       assertMatrix(predictions)
           .named("predictions")
           .isCloseTo(
-              golden.get("final_predictions").items().get(0).tensor().matrix(),
-              golden.tolerance());
+              golden.get("final_predictions").items().get(0).tensor().matrix(), golden.tolerance());
     }
     model.resetStates();
     Map<String, Double> evaluation = new TreeMap<>(model.testOnBatch(batch));

@@ -3,6 +3,7 @@ package dev.rewind.training;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.layers.DataShape;
+import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.losses.Loss;
@@ -78,25 +79,34 @@ record FitCheck(Model model, Objectives objectives) {
         data.targetShapes().stream()
             .map(shape -> new DMatrixRMaj(shape.hasTime() ? 0 : data.size(), shape.features()))
             .toList();
+    int longest = 1;
     for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
-      List<BatchTarget> targets = data.batch(samples).allTargets();
-      for (int i = 0; i < targets.size(); i++) {
-        if (targets.get(i).perStep()) {
-          requireFit(i, targets.get(i).values());
+      Batch batch = data.batch(samples);
+      longest = Math.max(longest, batch.timesteps());
+      for (int i = 0; i < whole.size(); i++) {
+        BatchTarget target = batch.allTargets().get(i);
+        if (target.perStep()) {
+          requireFit(i, target.values(), target.values().numRows);
         } else {
-          CommonOps_DDRM.insert(targets.get(i).values(), whole.get(i), samples[0], 0);
+          CommonOps_DDRM.insert(target.values(), whole.get(i), samples[0], 0);
         }
       }
     }
     for (int i = 0; i < whole.size(); i++) {
       if (whole.get(i).numRows > 0) {
-        requireFit(i, whole.get(i));
+        int steps = objectives.get(i).loss().perSequence() ? outputLength(i, longest) : 1;
+        requireFit(i, whole.get(i), whole.get(i).numRows * steps);
       }
     }
   }
 
-  private void requireFit(int output, DMatrixRMaj targets) {
-    Shape predictions = new Shape(targets.numRows, model.outputShapes().get(output).features());
+  /** The length of an output, which is that of the longest input unless the model says it. */
+  private int outputLength(int output, int longest) {
+    return model.outputShapes().get(output).timesteps().orElse(longest);
+  }
+
+  private void requireFit(int output, DMatrixRMaj targets, int rows) {
+    Shape predictions = new Shape(rows, model.outputShapes().get(output).features());
     objectives.get(output).loss().checkTargets(targets, predictions);
     objectives
         .metrics(output)

@@ -103,9 +103,13 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
       results.add(
           entry >= 0
               ? List.of(data.get(entry))
-              : step.layer().call(context, gather(results, step.from())));
+              : call(step.layer(), context, gather(results, step.from())));
     }
     return gather(results, outputs);
+  }
+
+  private static List<Sequence> call(Layer layer, CallContext context, List<Sequence> inputs) {
+    return context.tape().within(layer.name(), () -> layer.call(context, inputs));
   }
 
   private static List<Sequence> gather(List<List<Sequence>> results, List<Slot> slots) {

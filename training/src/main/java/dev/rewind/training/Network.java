@@ -25,6 +25,7 @@ public abstract sealed class Network permits Model {
   private final Graph graph;
   private final Kernels kernels = Kernels.portable();
   private final MatrixPool pool = new MatrixPool();
+  private boolean debugsNumerics;
 
   Network(String name, Graph graph) {
     this.name = name;
@@ -298,7 +299,24 @@ public abstract sealed class Network permits Model {
   }
 
   Tape newTape() {
-    return Tape.of(kernels, pool);
+    Tape tape = Tape.of(kernels, pool);
+    return debugsNumerics ? tape.debugNumerics() : tape;
+  }
+
+  /**
+   * Says whether each number that is computed is looked at. Then training, evaluation and
+   * prediction stop at the first op that gives NaN or infinity, and say which op it was, in which
+   * layer, time step and gate, going forward or backward. It is slow, and recurrent layers are
+   * computed step by step: for finding an error, not for everyday use.
+   *
+   * <pre>
+   * gru, step 5, gate z: exp gave Infinity at [3, 2] going forward; expected finite numbers. …
+   * </pre>
+   *
+   * @param debug false by default
+   */
+  public void debugNumerics(boolean debug) {
+    debugsNumerics = debug;
   }
 
   /** What it is, and how large: {@code Model(2 layers, 15,561 parameters)}. */

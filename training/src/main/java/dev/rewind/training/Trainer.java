@@ -114,9 +114,15 @@ final class Trainer {
     BatchTarget target = batch.allTargets().get(number);
     Objective objective = objectives.get(number);
     SampleWeights masked = SampleWeights.of(output);
-    SampleWeights weighted = batch.sampleWeights().map(masked::times).orElse(masked);
-    weighted = target.weights().map(weighted::times).orElse(weighted);
-    Variable loss = objective.loss().call(target.values(), output.values(), weighted);
+    SampleWeights ofBatch = batch.sampleWeights().map(masked::times).orElse(masked);
+    SampleWeights weighted = target.weights().map(ofBatch::times).orElse(ofBatch);
+    Variable loss =
+        output
+            .values()
+            .tape()
+            .within(
+                objective.loss().name(),
+                () -> objective.loss().call(target.values(), output.values(), weighted));
     scores.add(number, loss.scalar(), batch.size());
     scores.update(number, target.values(), output.values().value(), masked, weighted);
     return objective.weight() == 1 ? loss : scale(loss, objective.weight());

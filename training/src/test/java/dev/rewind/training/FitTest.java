@@ -64,8 +64,7 @@ class FitTest {
   @Test
   void stepsPerEpochCutAPassAndTheLastPieceIsShort() {
     Steps steps = new Steps();
-    line(Dense.of(1))
-        .fit(LINE, SILENT.batchSize(1).epochs(4).stepsPerEpoch(3).callbacks(steps));
+    line(Dense.of(1)).fit(LINE, SILENT.batchSize(1).epochs(4).stepsPerEpoch(3).callbacks(steps));
     assertThat(steps.perEpoch).containsExactly(3, 1, 3, 1);
   }
 
@@ -110,8 +109,7 @@ class FitTest {
             seen.add(training.epoch());
           }
         };
-    History history =
-        line(Dense.of(1)).fit(LINE, SILENT.initialEpoch(3).epochs(5).callbacks(spy));
+    History history = line(Dense.of(1)).fit(LINE, SILENT.initialEpoch(3).epochs(5).callbacks(spy));
     assertThat(seen).containsExactly(3, 4);
     assertThat(history.epochs()).hasSize(2);
     Model model = line(Dense.of(1));
@@ -124,8 +122,7 @@ class FitTest {
   @Test
   void validationIsAsOftenAsItsFrequencySays() {
     History history =
-        line(Dense.of(1))
-            .fit(LINE, SILENT.epochs(5).validationData(LINE).validationFreq(2));
+        line(Dense.of(1)).fit(LINE, SILENT.epochs(5).validationData(LINE).validationFreq(2));
     assertThat(history.epochs().stream().map(e -> e.containsKey("val_loss")))
         .containsExactly(false, true, false, true, false);
   }
@@ -142,8 +139,7 @@ class FitTest {
     assertThat(weights(one)).containsExactly(weights(other));
     assertThat(gru(1).trainOnBatch(batch.withClassWeights(Map.of(1, 3.0))).get("loss"))
         .isEqualTo(loss);
-    assertThatThrownBy(
-            () -> batch.withSampleWeights(weights).withClassWeights(Map.of(1, 3.0)))
+    assertThatThrownBy(() -> batch.withSampleWeights(weights).withClassWeights(Map.of(1, 3.0)))
         .hasMessage(
             "classWeights: the batch has sample weights too; expected one target without weights."
                 + " Put all weights into sample weights.");
@@ -184,8 +180,7 @@ class FitTest {
           }
         };
     double before = TestModels.weight(model, 0);
-    assertThatThrownBy(
-            () -> model.fit(LINE, SILENT.validationData(LINE).callbacks(picky)))
+    assertThatThrownBy(() -> model.fit(LINE, SILENT.validationData(LINE).callbacks(picky)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there are only [loss, val_loss]");
     assertThat(TestModels.weight(model, 0)).isEqualTo(before);
@@ -205,9 +200,7 @@ class FitTest {
         };
     History history =
         line(Dense.of(1))
-            .fit(
-                LINE,
-                SILENT.batchSize(1).epochs(9).validationData(LINE).callbacks(stop, steps));
+            .fit(LINE, SILENT.batchSize(1).epochs(9).validationData(LINE).callbacks(stop, steps));
     assertThat(steps.perEpoch).containsExactly(2);
     assertThat(history.epochs()).hasSize(1);
     assertThat(history.names()).contains("val_loss");

@@ -209,15 +209,13 @@ class SeveralOutputsTest {
         .hasMessage(
             "batch: targets BatchTarget[[1, 1]] are for the output (None, 4, 1) of steps;"
                 + " expected as many time steps in both.");
-    assertThatThrownBy(
-            () -> model.fit(data(2), SILENT.classWeights(Map.of(0, 2.0))))
+    assertThatThrownBy(() -> model.fit(data(2), SILENT.classWeights(Map.of(0, 2.0))))
         .hasMessage(
             "fit: class weights are for a model of one output, and this one has the outputs"
                 + " [steps, total]. Give the data sample weights.");
     Model labels = TestModels.gru(1);
     labels.compile(SGD.of(), SparseCategoricalCrossentropy.of(), Metrics.accuracy());
-    assertThatThrownBy(
-            () -> labels.fit(TestModels.ramps(4), SILENT.classWeights(Map.of(2, 2.0))))
+    assertThatThrownBy(() -> labels.fit(TestModels.ramps(4), SILENT.classWeights(Map.of(2, 2.0))))
         .hasMessage(
             "fit: there is a class weight for class 2; expected classes from 0 to 1, which the"
                 + " model tells apart.");

@@ -111,8 +111,7 @@ class TruncatedBackpropagationTest {
             made.add(model.matricesMade());
           }
         };
-    model.fit(
-        noise(2, 400), SILENT.truncatedBackpropagation(5).callbacks(spy).shuffle(false));
+    model.fit(noise(2, 400), SILENT.truncatedBackpropagation(5).callbacks(spy).shuffle(false));
     assertThat(made).hasSize(80);
     assertThat(made.get(79)).as("no new matrix after the first pieces").isEqualTo(made.get(2));
   }

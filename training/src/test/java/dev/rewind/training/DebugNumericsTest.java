@@ -1,0 +1,93 @@
+package dev.rewind.training;
+
+import static dev.rewind.training.TestModels.SILENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rewind.autograd.NonFiniteException;
+import dev.rewind.autograd.NonFiniteException.Direction;
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.Dense;
+import dev.rewind.layers.activations.Activations;
+import dev.rewind.layers.rnn.GRU;
+import dev.rewind.optimizers.SGD;
+import dev.rewind.training.data.Dataset;
+import dev.rewind.training.data.SequenceDataset;
+import dev.rewind.training.losses.MeanSquaredError;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Training that goes wrong says where it went wrong first. */
+class DebugNumericsTest {
+  /** Composed and fused recurrence differ by rounding, which six steps of Adam enlarge. */
+  private static final double COMPOSED = 1e-9;
+
+  private static final Dataset DATA =
+      SequenceDataset.of(new double[][][] {{{1}, {1}, {1}, {1}}, {{1}, {1}, {1}, {1}}})
+          .withTargets(new double[][] {{1}, {2}});
+
+  /** Each step multiplies the candidate's input by a huge number: the fourth overflows. */
+  private static Model exploding() {
+    Model model =
+        Sequential.of(
+                DataShape.sequence(1),
+                GRU.of(1).activation(Activations.RELU).resetAfter(false),
+                Dense.of(1))
+            .build(RandomSource.of(1));
+    model.compile(SGD.of(), MeanSquaredError.of());
+    DMatrixRMaj kernel = new DMatrixRMaj(new double[][] {{-100, 100, 1e100}});
+    DMatrixRMaj recurrent = new DMatrixRMaj(new double[][] {{0, 0, 1e100}});
+    model.weights().get(0).parameter().assign(kernel);
+    model.weights().get(1).parameter().assign(recurrent);
+    return model;
+  }
+
+  @Test
+  void firstOpThatOverflowsIsNamedWithLayerStepAndGate() {
+    Model model = exploding();
+    model.debugNumerics(true);
+    NonFiniteException e =
+        catchThrowableOfType(NonFiniteException.class, () -> model.fit(DATA, SILENT));
+    assertThat(e.place()).containsExactly("gru", "step 3", "gate hh");
+    assertThat(e.direction()).isEqualTo(Direction.FORWARD);
+    assertThat(e).hasMessageStartingWith("gru, step 3, gate hh: " + e.op() + " gave Infinity at");
+    assertThatThrownBy(() -> model.predict(DATA)).isInstanceOf(NonFiniteException.class);
+  }
+
+  @Test
+  void lossIsAPlaceToo() {
+    Model model = exploding();
+    model.debugNumerics(true);
+    DMatrixRMaj small = new DMatrixRMaj(new double[][] {{-100, 100, 1e200}});
+    model.weights().get(0).parameter().assign(small);
+    model.weights().get(1).parameter().assign(new DMatrixRMaj(1, 3));
+    NonFiniteException e =
+        catchThrowableOfType(NonFiniteException.class, () -> model.fit(DATA, SILENT));
+    assertThat(e.place()).containsExactly("mean_squared_error");
+  }
+
+  @Test
+  void nobodyLooksUnlessAsked() {
+    Model model = exploding();
+    assertThatCode(() -> model.fit(DATA, SILENT)).doesNotThrowAnyException();
+    assertThat(model.evaluate(DATA).get("loss")).isNaN();
+  }
+
+  @Test
+  void soundTrainingIsTheSameToRounding() {
+    Model plain = TestModels.gru(1);
+    Model debugged = TestModels.gru(1);
+    debugged.debugNumerics(true);
+    plain.fit(TestModels.ramps(12), SILENT.epochs(2));
+    debugged.fit(TestModels.ramps(12), SILENT.epochs(2));
+    double[] expected = plain.weights().get(0).parameter().value().data;
+    double[] actual = debugged.weights().get(0).parameter().value().data;
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i]).isCloseTo(expected[i], within(COMPOSED));
+    }
+  }
+}
