@@ -49,7 +49,7 @@ class FitTest {
     Model other = gru(1);
     one.fit(ramps(10), SILENT.shuffle(false).batchSize(4).epochs(2));
     List<Batch> batches = batches(ramps(10), 4);
-    Iterable<Batch> stream = batches::iterator;
+    Iterable<Batch> stream = List.copyOf(batches);
     History history = other.fit(stream, SILENT.epochs(2).validationData(stream));
     assertThat(weights(other)).containsExactly(weights(one));
     assertThat(history.names()).contains("val_loss", "accuracy");
