@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class PrefetchTest {
   /** Batches 0, 1, 2, … without end; counts what was made. */
   private static final class Endless implements Iterable<Batch> {
     final AtomicInteger made = new AtomicInteger();
+    final AtomicReference<Thread> maker = new AtomicReference<>(Thread.currentThread());
 
     @Override
     public Iterator<Batch> iterator() {
@@ -29,6 +31,7 @@ class PrefetchTest {
 
     private Batch make(int number) {
       made.incrementAndGet();
+      maker.set(Thread.currentThread());
       return batch(number);
     }
   }
@@ -93,12 +96,14 @@ class PrefetchTest {
   }
 
   @Test
-  void batchesAreMadeAheadOnAnotherThread() throws InterruptedException {
+  void batchesAreMadeAheadOnADaemonThread() throws InterruptedException {
     Endless endless = new Endless();
     try (BatchIterator batches = Prefetch.of(endless, 2).iterator()) {
       awaitEnd();
 
       assertThat(endless.made.get()).isEqualTo(2); // before anybody asked
+      assertThat(endless.maker.get()).isNotEqualTo(Thread.currentThread());
+      assertThat(endless.maker.get().isDaemon()).isTrue();
       assertThat(batches.hasNext()).isTrue();
     }
   }
@@ -113,7 +118,6 @@ class PrefetchTest {
       }
       kept.add(batches); // reachable, and never closed
     }
-    assertThat(threads()).allMatch(Thread::isDaemon);
     awaitEnd();
 
     assertThat(threads()).isEmpty();
