@@ -39,6 +39,20 @@ public final class Checks {
   }
 
   /**
+   * Requires that a whole number is not negative.
+   *
+   * @param who what is checked, at the beginning of the message
+   * @param name the name of the number
+   * @param value the number
+   * @return the number
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static int notNegative(String who, String name, int value) {
+    require(value >= 0, who, name + " must be at least 0, got " + value + ".");
+    return value;
+  }
+
+  /**
    * Requires a finite number of at least zero.
    *
    * @param who the layer, op or class that speaks

@@ -46,7 +46,7 @@ public final class RandomSource {
   }
 
   private long value;
-  private final long gamma;
+  private long gamma;
 
   private RandomSource(long value, long gamma) {
     this.value = value;
@@ -76,10 +76,21 @@ public final class RandomSource {
   /**
    * The present state, to be saved.
    *
-   * @return an immutable snapshot; {@link #of(State)} continues from it
+   * @return an immutable snapshot; {@link #of(State)} and {@link #restore} continue from it
    */
   public State state() {
     return new State(value, gamma);
+  }
+
+  /**
+   * Puts a state back: this source goes on where the one stood whose state it was. For a stream
+   * that others hold already, such as that of a layer; else see {@link #of(State)}.
+   *
+   * @param state what {@link #state()} returned, of this source or of another
+   */
+  public void restore(State state) {
+    value = state.value();
+    gamma = state.gamma();
   }
 
   /**

@@ -89,6 +89,20 @@ class RandomSourceTest {
   }
 
   @Test
+  void stateThatIsPutBackIsThatOfTheSourceItselfOrOfAnother() {
+    RandomSource source = RandomSource.of(9);
+    RandomSource.State state = source.state();
+    long[] expected = draw(source, 5);
+    source.restore(state);
+    assertThat(draw(source, 5)).containsExactly(expected);
+
+    RandomSource split = RandomSource.of(3).split();
+    source.restore(split.state());
+    assertThat(source.state()).isEqualTo(split.state());
+    assertThat(draw(source, 5)).containsExactly(draw(split, 5));
+  }
+
+  @Test
   void evenGammaIsRefused() {
     assertThatThrownBy(() -> new RandomSource.State(1, 4))
         .isInstanceOf(IllegalArgumentException.class)

@@ -41,6 +41,22 @@ public final class CarriedState {
   }
 
   /**
+   * What the next call starts from, if that is anything but zeros.
+   *
+   * @return a copy {@code [batch, columns]}; nothing before the first call and after a {@link
+   *     #reset}
+   */
+  public Optional<DMatrixRMaj> carried() {
+    return fresh ? Optional.empty() : value();
+  }
+
+  /** Goes back to before the first call: the next one starts from zeros, for any batch. */
+  public void forget() {
+    value = Optional.empty();
+    fresh = true;
+  }
+
+  /**
    * What a call starts from.
    *
    * @param batch number of samples of the call

@@ -103,7 +103,10 @@ public record Dropout(Options options)
     noise(input).requireAxes(name, input);
     Optional<RandomSource> stream = newStream();
     return new WeightlessLayer(
-        name, this, (context, x) -> dropped(name, context, x, noise(x.shape()), rate(), stream));
+        name,
+        this,
+        stream,
+        (context, x) -> dropped(name, context, x, noise(x.shape()), rate(), stream));
   }
 
   private NoiseShape noise(DataShape input) {

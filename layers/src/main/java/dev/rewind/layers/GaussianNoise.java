@@ -80,7 +80,7 @@ public record GaussianNoise(Options options)
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
     Optional<RandomSource> stream = newStream();
-    return new WeightlessLayer(name, this, (context, x) -> noisy(name, context, x, stream));
+    return new WeightlessLayer(name, this, stream, (context, x) -> noisy(name, context, x, stream));
   }
 
   private Sequence noisy(

@@ -1,14 +1,16 @@
 package dev.rewind.layers;
 
+import dev.rewind.core.RandomSource;
 import java.util.List;
 
 /**
  * A built layer: it has its weights, and computes. Made by {@link LayerConfig#build}.
  *
- * <p>The weights are all its state, and a call changes nothing, but for two kinds of layers, in
+ * <p>The weights are all its state, and a call changes nothing, but for three kinds of layers, in
  * which Keras' do as well: a stateful recurrent layer has {@linkplain #carriedStates() states that
- * it carries} from call to call, and a batch normalisation adjusts its moving averages in training.
- * Several calls may be on different tapes.
+ * it carries} from call to call, a batch normalisation adjusts its moving averages in training, and
+ * a layer with a seed of its own moves on in {@linkplain #randomStreams() its stream} of random
+ * numbers. Several calls may be on different tapes.
  */
 public interface Layer {
 
@@ -54,6 +56,19 @@ public interface Layer {
           name() + ": has no states to reset. Only a layer that is stateful(true) carries any.");
     }
     carriedStates().forEach(CarriedState::reset);
+  }
+
+  /**
+   * The streams of random numbers that the layer owns: those of layers with a {@code seed}, which
+   * training draws dropout masks and noise from, where other layers draw from the model's stream.
+   * To save their states and to {@linkplain RandomSource#restore put them back} makes training go
+   * on as if it had not been interrupted.
+   *
+   * @return the layer's own sources, not copies, each once, in an order that follows from the
+   *     description alone; none unless a layer says otherwise
+   */
+  default List<RandomSource> randomStreams() {
+    return List.of();
   }
 
   /**

@@ -84,6 +84,7 @@ public record SpatialDropout1D(Options options)
     return new WeightlessLayer(
         name,
         this,
+        stream,
         (context, x) -> {
           LayerChecks.hasTime(name, x.shape());
           return Dropout.dropped(name, context, x, STEPS_SHARE, rate(), stream);

@@ -26,7 +26,8 @@ import dev.rewind.core.options.Options;
  *
  * @param options all options with their values
  */
-public record Adam(Options options) implements OptimizerConfig, AdamOptions<Adam> {
+public record Adam(Options options)
+    implements OptimizerConfig, OptimizerOptions<Adam>, AdamOptions<Adam> {
 
   private static final Options DECLARED =
       OptimizerOptions.declare("Adam", 0.001, BETA_1, BETA_2, EPSILON, AMSGRAD);

@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * @param options all options with their values
  */
-public record AdamW(Options options) implements OptimizerConfig, AdamOptions<AdamW> {
+public record AdamW(Options options)
+    implements OptimizerConfig, OptimizerOptions<AdamW>, AdamOptions<AdamW> {
 
   private static final Options DECLARED =
       OptimizerOptions.declare("AdamW", 0.001, BETA_1, BETA_2, EPSILON, AMSGRAD)

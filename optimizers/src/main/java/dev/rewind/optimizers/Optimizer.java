@@ -44,6 +44,7 @@ public final class Optimizer {
   private final IdentityHashMap<Parameter, ParameterState> known = new IdentityHashMap<>();
   private final List<ParameterState> states = new ArrayList<>();
   private final List<List<Slot>> slots = new ArrayList<>();
+  private final SharedState shared;
   private final Optional<GradientClipping> clipping;
   private final int accumulationSteps;
   private OptimizerConfig config;
@@ -67,9 +68,10 @@ public final class Optimizer {
       slots.add(List.of(ACCUMULATOR));
     }
     UpdateRule rule = config.rule();
+    shared = new SharedState(rule, kernels);
     slots.addAll(rule.slots());
     for (Parameter parameter : parameters) {
-      ParameterState state = new ParameterState(parameter, rule, kernels, decayOf(parameter));
+      ParameterState state = new ParameterState(parameter, shared, decayOf(parameter));
       slots.forEach(group -> group.forEach(state::add));
       states.add(state);
       require(
@@ -146,10 +148,8 @@ public final class Optimizer {
       states.forEach(s -> s.slot(ACCUMULATOR).zero());
     }
     clipping.ifPresent(this::clip);
-    double learningRate = learningRate();
-    for (ParameterState state : present) {
-      state.update(learningRate, iterations() + 1);
-    }
+    shared.begin(learningRate(), iterations() + 1);
+    present.forEach(ParameterState::update);
   }
 
   private void clip(GradientClipping bound) {
@@ -254,13 +254,10 @@ public final class Optimizer {
    * @return a copy
    */
   public OptimizerState state() {
-    List<OptimizerState.SlotValue> values = new ArrayList<>();
-    forEachSlot(
-        (state, slot) ->
-            values.add(new OptimizerState.SlotValue(state.path(slot), state.slot(slot).copy())));
     Optional<Double> fixed =
         rate() instanceof FixedLearningRate rate ? Optional.of(rate.value()) : Optional.empty();
-    return new OptimizerState(iteration, fixed, values);
+    return new OptimizerState(
+        iteration, fixed, kept().stream().map(OptimizerState.SlotValue::copy).toList());
   }
 
   /**
@@ -275,8 +272,10 @@ public final class Optimizer {
     requireFitting(saved);
     saved.learningRate().ifPresent(this::setLearningRate);
     iteration = saved.iteration();
-    int[] i = {0};
-    forEachSlot((state, slot) -> state.slot(slot).setTo(saved.slots().get(i[0]++).value()));
+    List<OptimizerState.SlotValue> own = kept();
+    for (int i = 0; i < own.size(); i++) {
+      own.get(i).value().setTo(saved.slots().get(i).value());
+    }
   }
 
   private void requireFitting(OptimizerState saved) {
@@ -309,17 +308,20 @@ public final class Optimizer {
         .formatted(config, states.size(), iterations());
   }
 
-  private interface SlotVisitor {
-    void visit(ParameterState state, Slot slot);
-  }
-
-  /** Visits everything kept, in the order of Keras' list of variables. */
-  private void forEachSlot(SlotVisitor visitor) {
+  /** Everything kept, in the order of Keras' list of variables; no copies. */
+  private List<OptimizerState.SlotValue> kept() {
+    List<OptimizerState.SlotValue> kept = new ArrayList<>();
     for (List<Slot> group : slots) {
       for (ParameterState state : states) {
-        group.forEach(slot -> visitor.visit(state, slot));
+        for (Slot slot : group) {
+          kept.add(new OptimizerState.SlotValue(state.path(slot), state.slot(slot)));
+        }
       }
     }
+    for (Slot slot : shared.rule().shared()) {
+      kept.add(new OptimizerState.SlotValue(slot.name(), shared.shared(slot)));
+    }
+    return kept;
   }
 
   private double decayOf(Parameter parameter) {

@@ -35,10 +35,10 @@ public record OptimizerState(long iteration, Optional<Double> learningRate, List
   }
 
   /**
-   * What is kept in one slot of one parameter.
+   * What is kept in one slot, of one parameter or of all.
    *
    * @param path the parameter's name with underscores for slashes, and the slot's name: {@code
-   *     "gru_kernel_momentum"}
+   *     "gru_kernel_momentum"}; only the slot's name if all parameters share it
    * @param value the matrix; not to be modified
    */
   public record SlotValue(String path, DMatrixRMaj value) {
@@ -61,6 +61,10 @@ public record OptimizerState(long iteration, Optional<Double> learningRate, List
     @Override
     public String toString() {
       return path + Shape.of(value);
+    }
+
+    SlotValue copy() {
+      return new SlotValue(path, value.copy());
     }
 
     private double[] numbers() {

@@ -10,7 +10,14 @@ public final class Optimizers {
           .with(SGD.of())
           .with(RMSprop.of(), "rmsprop")
           .with(Adam.of())
-          .with(AdamW.of(), "adamw");
+          .with(AdamW.of(), "adamw")
+          .with(Nadam.of())
+          .with(Adamax.of())
+          .with(Adagrad.of())
+          .with(Adadelta.of())
+          .with(Ftrl.of())
+          .with(Lion.of())
+          .with(Lamb.of());
 
   private Optimizers() {}
 }

@@ -2,10 +2,6 @@ package dev.rewind.optimizers;
 
 import dev.rewind.autograd.Parameter;
 import dev.rewind.core.Shape;
-import dev.rewind.core.kernels.Kernels;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** One parameter with its slots, and with its gradient while a step is going on. */
 final class ParameterState implements UpdateStep {
   private final Parameter parameter;
-  private final Map<Slot, DMatrixRMaj> slots = new HashMap<>();
+  private final SharedState shared;
+  private final Slots slots;
   // Made once, so that a step allocates nothing.
   private final Consumer<DMatrixRMaj> change = this::change;
-  private final UpdateRule rule;
-  private final Kernels kernels;
   private final double weightDecay;
 
   private @Nullable DMatrixRMaj own;
   private @Nullable DMatrixRMaj gradient;
-  private double learningRate;
-  private long number;
 
-  ParameterState(Parameter parameter, UpdateRule rule, Kernels kernels, double weightDecay) {
+  ParameterState(Parameter parameter, SharedState shared, double weightDecay) {
     this.parameter = parameter;
-    this.rule = rule;
-    this.kernels = kernels;
+    this.shared = shared;
+    this.slots = new Slots(shared.rule(), "slots()");
     this.weightDecay = weightDecay;
   }
 
@@ -37,12 +30,7 @@ final class ParameterState implements UpdateStep {
   }
 
   void add(Slot slot) {
-    DMatrixRMaj matrix = newMatrix();
-    Arrays.fill(matrix.data, slot.initialValue());
-    if (slots.put(slot, matrix) != null) {
-      throw new IllegalArgumentException(
-          rule + ": two slots are named " + slot.name() + "; expected different names.");
-    }
+    slots.add(slot, parameter.shape());
   }
 
   /** Keras' path of a slot's variable. */
@@ -52,22 +40,27 @@ final class ParameterState implements UpdateStep {
 
   @Override
   public DMatrixRMaj slot(Slot slot) {
-    DMatrixRMaj matrix = slots.get(slot);
-    if (matrix == null) {
-      throw new IllegalArgumentException(
-          rule + ": there is no slot " + slot.name() + "; expected one of slots().");
-    }
-    return matrix;
+    return slots.get(slot);
+  }
+
+  @Override
+  public DMatrixRMaj shared(Slot slot) {
+    return shared.shared(slot);
+  }
+
+  @Override
+  public DMatrixRMaj scratch() {
+    return shared.scratch(parameter.shape());
   }
 
   @Override
   public double learningRate() {
-    return learningRate;
+    return shared.learningRate();
   }
 
   @Override
   public long number() {
-    return number;
+    return shared.number();
   }
 
   void give(@Nullable DMatrixRMaj newGradient) {
@@ -89,28 +82,22 @@ final class ParameterState implements UpdateStep {
   /** From now on the gradient is {@code factor · source}, in a matrix that may be modified. */
   void scaled(double factor, DMatrixRMaj source) {
     if (own == null) {
-      own = newMatrix();
+      Shape shape = parameter.shape();
+      own = new DMatrixRMaj(shape.rows(), shape.columns());
     }
-    kernels.scale(factor, source, own);
+    shared.kernels().scale(factor, source, own);
     gradient = own;
   }
 
   /** Weight decay, and then the rule. */
-  void update(double newLearningRate, long newNumber) {
-    learningRate = newLearningRate;
-    number = newNumber;
+  void update() {
     parameter.update(change);
   }
 
   private void change(DMatrixRMaj value) {
     if (weightDecay != 0) {
-      kernels.scale(1 - weightDecay * learningRate, value, value);
+      shared.kernels().scale(1 - weightDecay * learningRate(), value, value);
     }
-    rule.update(kernels, value, gradient(), this);
-  }
-
-  private DMatrixRMaj newMatrix() {
-    Shape shape = parameter.shape();
-    return new DMatrixRMaj(shape.rows(), shape.columns());
+    shared.rule().update(shared.kernels(), value, gradient(), this);
   }
 }

@@ -27,19 +27,15 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record RMSprop(Options options) implements OptimizerConfig, OptimizerOptions<RMSprop> {
-
-  /** Option {@code rho}: ρ, 0.9 by default. */
-  public static final Option<Double> RHO =
-      Option.of("rho", Codecs.DOUBLE, 0.9).in(x -> x >= 0 && x < 1, "in [0, 1)");
+public record RMSprop(Options options)
+    implements OptimizerConfig,
+        OptimizerOptions<RMSprop>,
+        RhoOptions<RMSprop>,
+        EpsilonOptions<RMSprop> {
 
   /** Option {@code momentum}: μ, 0 by default. */
   public static final Option<Double> MOMENTUM =
       Option.of("momentum", Codecs.DOUBLE, 0.0).in(x -> x >= 0 && x <= 1, "in [0, 1]");
-
-  /** Option {@code epsilon}: ε, 1e-7 by default. */
-  public static final Option<Double> EPSILON =
-      Option.of("epsilon", Codecs.DOUBLE, 1e-7).in(Maybe::isSize, Maybe.SIZE);
 
   /** Option {@code centered}: false by default. */
   public static final Option<Boolean> CENTERED = Option.of("centered", Codecs.BOOLEAN, false);
@@ -73,26 +69,6 @@ public record RMSprop(Options options) implements OptimizerConfig, OptimizerOpti
   }
 
   /**
-   * Sets how slowly averages forget.
-   *
-   * @param rho ρ, in [0, 1)
-   * @return a changed copy
-   * @throws IllegalArgumentException if it is outside [0, 1)
-   */
-  public RMSprop rho(double rho) {
-    return with(options.with(RHO, rho));
-  }
-
-  /**
-   * How slowly averages forget.
-   *
-   * @return ρ
-   */
-  public double rho() {
-    return options.get(RHO);
-  }
-
-  /**
    * Sets the momentum.
    *
    * @param momentum μ, in [0, 1]
@@ -110,26 +86,6 @@ public record RMSprop(Options options) implements OptimizerConfig, OptimizerOpti
    */
   public double momentum() {
     return options.get(MOMENTUM);
-  }
-
-  /**
-   * Sets what keeps the denominator from zero.
-   *
-   * @param epsilon ε, finite and at least 0; with 0, elements without gradient become NaN
-   * @return a changed copy
-   * @throws IllegalArgumentException if it is negative, infinite or NaN
-   */
-  public RMSprop epsilon(double epsilon) {
-    return with(options.with(EPSILON, epsilon));
-  }
-
-  /**
-   * What keeps the denominator from zero.
-   *
-   * @return ε
-   */
-  public double epsilon() {
-    return options.get(EPSILON);
   }
 
   /**

@@ -24,7 +24,14 @@ class OptimizerStateTest {
         RMSprop.of().centered(true).momentum(0.3).globalClipnorm(1),
         Adam.of().amsgrad(true).weightDecay(0.1).useEma(true).emaOverwriteFrequency(2),
         Adam.of().gradientAccumulationSteps(3).useEma(true),
-        AdamW.of().learningRate(CosineDecay.of(0.1, 6).warmupTarget(0.3).warmupSteps(2)));
+        AdamW.of().learningRate(CosineDecay.of(0.1, 6).warmupTarget(0.3).warmupSteps(2)),
+        Nadam.of().gradientAccumulationSteps(3),
+        Adamax.of().weightDecay(0.1),
+        Adagrad.of().initialAccumulatorValue(0.3),
+        Adadelta.of().useEma(true),
+        Ftrl.of().l1RegularizationStrength(0.01).beta(0.5),
+        Lion.of().clipvalue(0.5),
+        Lamb.of().globalClipnorm(1));
   }
 
   @ParameterizedTest

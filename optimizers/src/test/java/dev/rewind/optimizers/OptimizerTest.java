@@ -176,28 +176,43 @@ class OptimizerTest {
         SGD.of().gradientAccumulationSteps(2));
   }
 
-  @Test
-  void stepsAfterTheFirstAllocateNoMatrices() {
-    int size = 100_000;
+  @ParameterizedTest
+  @MethodSource("configsOfEveryRule")
+  void stepsAfterTheFirstAllocateNoMatrices(OptimizerConfig config) {
+    int size = 50_000;
     Parameter large = new Parameter("large", new DMatrixRMaj(size, 1));
-    Optimizer optimizer =
+    Parameter wide = new Parameter("wide", new DMatrixRMaj(2, size));
+    Optimizer optimizer = config.build(List.of(large, wide));
+    Map<Parameter, DMatrixRMaj> gradients =
+        Map.of(large, new DMatrixRMaj(size, 1), wide, new DMatrixRMaj(2, size));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 10; i++) {
+      optimizer.apply(gradients);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10; i++) {
+      optimizer.apply(gradients);
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes < size, bytes + " bytes in 10 steps; one matrix has " + 8 * size);
+  }
+
+  static List<OptimizerConfig> configsOfEveryRule() {
+    return List.of(
         Adam.of()
             .amsgrad(true)
             .globalClipnorm(1)
             .weightDecay(0.01)
             .useEma(true)
-            .gradientAccumulationSteps(2)
-            .build(List.of(large));
-    Map<Parameter, DMatrixRMaj> gradients = Map.of(large, new DMatrixRMaj(size, 1));
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (int i = 0; i < 20; i++) {
-      optimizer.apply(gradients);
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 20; i++) {
-      optimizer.apply(gradients);
-    }
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(bytes < size, bytes + " bytes in 20 steps; one matrix has " + 8 * size);
+            .gradientAccumulationSteps(2),
+        SGD.of().momentum(0.9).nesterov(true),
+        RMSprop.of().centered(true).momentum(0.9),
+        Nadam.of(),
+        Adamax.of(),
+        Adagrad.of(),
+        Adadelta.of(),
+        Ftrl.of(),
+        Lion.of(),
+        Lamb.of());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-/** An algorithm of a user: Adagrad, in the fewest lines. */
+/** Algorithms of a user, one of them Adagrad in the fewest lines. */
 class OwnOptimizerTest {
 
   private record MyAdagrad(Options options)
@@ -51,10 +51,11 @@ class OwnOptimizerTest {
   }
 
   /** A rule that does wrong things with slots. */
-  private record Careless(List<List<Slot>> slots, Slot used) implements UpdateRule {
+  private record Careless(List<List<Slot>> slots, Slot used, boolean shares) implements UpdateRule {
     @Override
     public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
-      step.slot(used);
+      DMatrixRMaj unknown = shares ? step.shared(used) : step.slot(used);
+      kernels.addScaled(1, unknown, w);
     }
 
     @Override
@@ -63,16 +64,56 @@ class OwnOptimizerTest {
     }
   }
 
-  private record CarelessConfig(Options options, List<List<Slot>> slots)
-      implements OptimizerConfig {
+  /** Ever longer steps: what all parameters share is doubled at each update. */
+  private record Doubling(Options options) implements OptimizerConfig {
     @Override
-    public CarelessConfig with(Options newOptions) {
-      return new CarelessConfig(newOptions, slots);
+    public Doubling with(Options newOptions) {
+      return new Doubling(newOptions);
     }
 
     @Override
     public UpdateRule rule() {
-      return new Careless(slots, Slot.zeros("forgotten"));
+      return new DoublingRule();
+    }
+  }
+
+  private record DoublingRule() implements UpdateRule {
+    private static final Slot FACTOR = new Slot("factor", 0.5);
+
+    @Override
+    public List<List<Slot>> slots() {
+      return List.of();
+    }
+
+    @Override
+    public List<Slot> shared() {
+      return List.of(FACTOR);
+    }
+
+    @Override
+    public void begin(Kernels kernels, SharedStep step) {
+      kernels.scale(2, step.shared(FACTOR), step.shared(FACTOR));
+    }
+
+    @Override
+    public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
+      DMatrixRMaj change = step.scratch();
+      kernels.addScaled(step.learningRate() * (double) step.number(), g, change);
+      kernels.addScaled(-step.shared(FACTOR).get(0, 0), change, w);
+      step.scratch();
+    }
+  }
+
+  private record CarelessConfig(Options options, List<List<Slot>> slots, boolean shares)
+      implements OptimizerConfig {
+    @Override
+    public CarelessConfig with(Options newOptions) {
+      return new CarelessConfig(newOptions, slots, shares);
+    }
+
+    @Override
+    public UpdateRule rule() {
+      return new Careless(slots, Slot.zeros("forgotten"), shares);
     }
   }
 
@@ -87,6 +128,21 @@ class OwnOptimizerTest {
   }
 
   @Test
+  void mayShareNumbersAmongAllParametersAndUseScratch() {
+    Parameter w = new Parameter("w", Steps.row(1, 2, 3));
+    Parameter b = new Parameter("b", Steps.row(4));
+    Optimizer optimizer =
+        new Doubling(OptimizerOptions.declare("Doubling", 0.5)).build(List.of(w, b));
+    optimizer.apply(Map.of(w, Steps.row(1, 1, 2), b, Steps.row(1)));
+    assertArrayEquals(new double[] {1 - 0.5, 2 - 0.5, 3 - 1.0}, Steps.values(w));
+    assertArrayEquals(new double[] {4 - 0.5}, Steps.values(b));
+    optimizer.apply(Map.of(b, Steps.row(1)));
+    assertArrayEquals(new double[] {3.5 - 0.5 * 2 * 2}, Steps.values(b));
+    assertEquals(
+        List.of(new OptimizerState.SlotValue("factor", Steps.row(2))), optimizer.state().slots());
+  }
+
+  @Test
   void isReadByItsNameOnceItIsKnown() {
     MyAdagrad config = MyAdagrad.of().learningRate(0.1);
     assertEquals(config, Optimizers.REGISTRY.with(MyAdagrad.of()).read(config.toPlain()));
@@ -97,13 +153,18 @@ class OwnOptimizerTest {
   void refusesSlotsThatAreUnknownOrTwice() {
     Options options = OptimizerOptions.declare("Careless", 0.1);
     Parameter w = new Parameter("w", Steps.row(1));
-    Optimizer optimizer = new CarelessConfig(options, List.of()).build(List.of(w));
+    Optimizer optimizer = new CarelessConfig(options, List.of(), false).build(List.of(w));
     assertRefused(
         "Careless: there is no slot forgotten; expected one of slots().",
         () -> optimizer.apply(Map.of(w, Steps.row(1))));
+    OptimizerConfig shares =
+        new CarelessConfig(options, List.of(List.of(Slot.zeros("forgotten"))), true);
+    assertRefused(
+        "Careless: there is no slot forgotten; expected one of shared().",
+        () -> shares.build(List.of(w)).apply(Map.of(w, Steps.row(1))));
     List<List<Slot>> twice = List.of(List.of(Slot.zeros("m")), List.of(Slot.zeros("m")));
     assertRefused(
         "Careless: two slots are named m; expected different names.",
-        () -> new CarelessConfig(options, twice).build(List.of(w)));
+        () -> new CarelessConfig(options, twice, false).build(List.of(w)));
   }
 }

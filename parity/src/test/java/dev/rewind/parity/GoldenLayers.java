@@ -26,6 +26,13 @@ final class GoldenLayers {
     return layer(golden, config(type, KerasForm.of(golden.get("args"))));
   }
 
+  /** Reads arguments of a layer of a model, with some more. */
+  static LayerConfig layer(String type, GoldenValue args, Map<String, ?> more) {
+    Map<Object, Object> config = new LinkedHashMap<>(config(type, KerasForm.of(args)));
+    config.putAll(more);
+    return KerasLayers.REGISTRY.read(Map.of("class_name", type, "config", config));
+  }
+
   /** Reads a configuration of a layer, by the profile that the case names. */
   static LayerConfig layer(GoldenCase golden, Map<?, ?> config) {
     String type = type(golden);

@@ -122,6 +122,6 @@ class GoldenFilesTest {
         .hasMessage(
             "golden: suite gru is not packed; expected one of activations, gru_cell, gru_layer,"
                 + " initializers, layers, losses_metrics, optimizers, regularizers, tf_keras_gru,"
-                + " torch_gru. Pack it with tools/golden/pack.");
+                + " torch_gru, training. Pack it with tools/golden/pack.");
   }
 }

@@ -1,103 +1,137 @@
 package dev.rewind.training;
 
-import dev.rewind.core.RandomSource;
+import dev.rewind.core.Checks;
+import dev.rewind.optimizers.Optimizer;
 import dev.rewind.training.callbacks.Callback;
-import dev.rewind.training.callbacks.ProgressLine;
 import dev.rewind.training.callbacks.Training;
-import dev.rewind.training.data.Dataset;
-import dev.rewind.training.data.ValidationSplit;
-import java.util.ArrayList;
+import dev.rewind.training.checkpoint.Snapshot;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** The loop over epochs and batches of one call of fit. */
 final class FitLoop implements Training {
+  private static final String POSITION = "fit/position";
+  private static final String TRAIN = "fit/data";
+  private static final String VALIDATION = "fit/validation";
+  private static final String SCORES = "fit/scores";
+  private static final String CALLBACKS = "callbacks";
+
   private final Trainer trainer;
   private final FitOptions options;
-  private final RandomSource shuffling;
-  private final List<Callback> callbacks = new ArrayList<>();
-  private int steps;
-  private int epoch;
+  private final Epochs train;
+  private final Optional<Epochs> validation;
+  private final List<Callback> callbacks;
+  private final FitPosition position = new FitPosition();
+  private Scores scores;
   private int step;
   private Map<String, Double> logs = Map.of();
-  private boolean stopped;
 
-  FitLoop(Trainer trainer, FitOptions options, RandomSource shuffling) {
+  FitLoop(Trainer trainer, FitOptions options, Epochs train, Optional<Epochs> validation) {
     this.trainer = trainer;
     this.options = options;
-    this.shuffling = shuffling;
-    if (options.verbose()) {
-      callbacks.add(ProgressLine.standard());
-    }
-    callbacks.addAll(options.callbacks());
+    this.train = train;
+    this.validation = validation;
+    this.callbacks = options.allCallbacks();
+    this.scores = trainer.newScores();
+    position.epoch = options.initialEpoch();
   }
 
-  History run(Dataset data) {
-    Dataset train = data;
-    Optional<Dataset> validation = options.validationData();
-    if (options.validationSplit() > 0) {
-      ValidationSplit split = ValidationSplit.last(data, options.validationSplit());
-      train = split.training();
-      validation = Optional.of(split.validation());
-    }
-    int batchSize = options.batchSize();
-    int trained = Math.min(train.size(), batchSize);
-    trainer.requireFit("fit", train, batchSize);
-    validation.ifPresent(
-        v -> {
-          trainer.requireFit("fit: validation", v, batchSize);
-          trainer.requireBatchesAsInTraining(Math.min(v.size(), batchSize), trained);
-        });
-    return run(train, validation);
-  }
-
-  private History run(Dataset train, Optional<Dataset> validation) {
-    steps = (train.size() + options.batchSize() - 1) / options.batchSize();
-    List<Map<String, Double>> epochs = new ArrayList<>();
-    tell(callback -> callback.onTrainBegin(this));
-    for (epoch = 0; epoch < options.epochs() && !stopped; epoch++) {
-      logs = Map.of();
-      tell(callback -> callback.onEpochBegin(this));
-      trainOn(train);
-      validation.ifPresent(this::validateOn);
-      epochs.add(logs);
-      tell(callback -> callback.onEpochEnd(this));
+  History run() {
+    callbacks.forEach(callback -> callback.onTrainBegin(this));
+    while (position.epoch < options.epochs() && !position.stopped) {
+      trainOneEpoch();
+      endEpoch();
     }
     trainer.finish();
-    tell(callback -> callback.onTrainEnd(this));
-    return new History(epochs);
+    tell("onTrainEnd", Callback::onTrainEnd);
+    return new History(position.history);
   }
 
-  private void trainOn(Dataset train) {
-    int[] order =
-        options.shuffle()
-            ? shuffling.permutation(train.size())
-            : IntStream.range(0, train.size()).toArray();
-    List<int[]> batches = Batches.cut(order, options.batchSize());
-    Scores scores = trainer.newScores();
-    for (step = 0; step < batches.size(); step++) {
-      trainer.step(train.batch(batches.get(step)), scores);
-      logs = scores.values();
-      tell(callback -> callback.onTrainBatchEnd(this));
+  private void trainOneEpoch() {
+    if (!position.insideEpoch) {
+      beginEpoch();
     }
-    step = batches.size() - 1;
+    while (train.hasNext(position.stepsDone) && !position.stopped) {
+      step = position.stepsDone;
+      tell("onTrainBatchBegin", Callback::onTrainBatchBegin);
+      trainer.step(train.next(), scores);
+      position.stepsDone++;
+      logs = scores.values();
+      tell("onTrainBatchEnd", Callback::onTrainBatchEnd);
+      tell("betweenSteps", Callback::betweenSteps);
+    }
+    Checks.require(
+        position.stepsDone > 0 || position.stopped,
+        "fit",
+        "epoch "
+            + position.epoch
+            + " has no batch. Give an Iterable that can be gone through anew for each epoch.");
   }
 
-  private void validateOn(Dataset validation) {
+  private void beginEpoch() {
+    position.insideEpoch = true;
+    position.stepsDone = 0;
+    step = 0;
+    logs = Map.of();
+    scores = trainer.newScores();
+    train.begin();
+    tell("onEpochBegin", Callback::onEpochBegin);
+  }
+
+  private void endEpoch() {
+    if (validates()) {
+      validation.ifPresent(this::validateOn);
+    }
+    position.history.add(logs);
+    tell("onEpochEnd", Callback::onEpochEnd);
+    position.epoch++;
+    position.insideEpoch = false;
+    tell("betweenSteps", Callback::betweenSteps);
+  }
+
+  private boolean validates() {
+    return (position.epoch + 1) % options.validationFreq() == 0;
+  }
+
+  private void validateOn(Epochs data) {
+    tell("onTestBegin", Callback::onTestBegin);
+    data.begin();
+    Scores validated = trainer.newScores();
+    for (int i = 0; data.hasNext(i); i++) {
+      trainer.score(data.next(), validated);
+    }
     Map<String, Double> all = new LinkedHashMap<>(logs);
-    trainer
-        .score(validation, options.batchSize())
-        .forEach((name, value) -> all.put("val_" + name, value));
+    validated.values().forEach((name, value) -> all.put("val_" + name, value));
     logs = Collections.unmodifiableMap(all);
+    tell("onTestEnd", Callback::onTestEnd);
   }
 
-  private void tell(Consumer<Callback> what) {
-    callbacks.forEach(what);
+  private void tell(String what, BiConsumer<Callback, Training> method) {
+    for (Callback callback : callbacks) {
+      try {
+        method.accept(callback, this);
+      } catch (RuntimeException e) {
+        throw new IllegalStateException(
+            "fit: the callback "
+                + callback.getClass().getSimpleName()
+                + " failed in "
+                + what
+                + " of epoch "
+                + position.epoch
+                + ", step "
+                + step()
+                + ": "
+                + e.getMessage(),
+            e);
+      }
+    }
   }
 
   @Override
@@ -106,13 +140,13 @@ final class FitLoop implements Training {
   }
 
   @Override
-  public int steps() {
-    return steps;
+  public OptionalInt steps() {
+    return train.steps();
   }
 
   @Override
   public int epoch() {
-    return epoch;
+    return position.epoch;
   }
 
   @Override
@@ -126,7 +160,83 @@ final class FitLoop implements Training {
   }
 
   @Override
+  public Set<String> logNames() {
+    Set<String> names = new TreeSet<>(scores.names());
+    if (validation.isPresent()) {
+      scores.names().forEach(name -> names.add("val_" + name));
+    }
+    return Collections.unmodifiableSet(names);
+  }
+
+  @Override
   public void stop() {
-    stopped = true;
+    position.stopped = true;
+  }
+
+  @Override
+  public Optimizer optimizer() {
+    return trainer.optimizer();
+  }
+
+  @Override
+  public Snapshot saveModel() {
+    return trainer.model().save();
+  }
+
+  @Override
+  public Snapshot saveWeights() {
+    return trainer.model().saveWeights();
+  }
+
+  @Override
+  public Snapshot save() {
+    Snapshot.Builder saved = new Snapshot.Builder();
+    saved.putAll(saveModel()).put(POSITION, position.save()).put(TRAIN, train.save());
+    saved.put(SCORES, scores.save());
+    validation.ifPresent(data -> saved.put(VALIDATION, data.save()));
+    for (int i = 0; i < callbacks.size(); i++) {
+      saved.put(CALLBACKS + "/" + nameOf(i), callbacks.get(i).save());
+    }
+    return saved.build();
+  }
+
+  /** The number and the class, so that the state of one is not given to another. */
+  private String nameOf(int callback) {
+    return callback + " " + callbacks.get(callback).getClass().getSimpleName();
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    trainer.model().restore(saved);
+    if (saved.has(POSITION)) {
+      restoreFit(saved);
+    }
+  }
+
+  private void restoreFit(Snapshot saved) {
+    Set<String> unknown = new TreeSet<>();
+    saved.part(CALLBACKS).names().forEach(n -> unknown.add(n.substring(0, n.indexOf('/'))));
+    for (int i = 0; i < callbacks.size(); i++) {
+      unknown.remove(nameOf(i));
+    }
+    Checks.require(
+        unknown.isEmpty(),
+        "restore",
+        "the snapshot has the state of the callbacks "
+            + unknown
+            + ", which this fit has not. Give it the same callbacks in the same order.");
+    position.restore(saved.part(POSITION));
+    train.restore(saved.part(TRAIN));
+    scores = trainer.newScores();
+    scores.restore(saved.part(SCORES));
+    validation.ifPresent(data -> data.restore(saved.part(VALIDATION)));
+    step = Math.max(0, position.stepsDone - 1);
+    logs = position.lastLogs(scores.values());
+    for (int i = 0; i < callbacks.size(); i++) {
+      Snapshot own = saved.part(CALLBACKS + "/" + nameOf(i));
+      if (!own.names().isEmpty()) {
+        callbacks.get(i).restore(own);
+      }
+    }
   }
 }

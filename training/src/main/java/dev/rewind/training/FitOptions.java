@@ -2,9 +2,12 @@ package dev.rewind.training;
 
 import dev.rewind.core.Checks;
 import dev.rewind.training.callbacks.Callback;
+import dev.rewind.training.callbacks.ProgressLine;
+import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,13 @@ public final class FitOptions {
   private boolean verbose = true;
   private double validationSplit;
   private Optional<Dataset> validationData = Optional.empty();
+  private Optional<Iterable<Batch>> validationBatches = Optional.empty();
+  private Optional<Integer> validationBatchSize = Optional.empty();
+  private int validationFreq = 1;
+  private int initialEpoch;
+  private Optional<Integer> stepsPerEpoch = Optional.empty();
+  private Optional<Integer> truncation = Optional.empty();
+  private Map<Integer, Double> classWeights = Map.of();
   private List<Callback> callbacks = List.of();
 
   private FitOptions() {}
@@ -41,6 +51,13 @@ public final class FitOptions {
     verbose = other.verbose;
     validationSplit = other.validationSplit;
     validationData = other.validationData;
+    validationBatches = other.validationBatches;
+    validationBatchSize = other.validationBatchSize;
+    validationFreq = other.validationFreq;
+    initialEpoch = other.initialEpoch;
+    stepsPerEpoch = other.stepsPerEpoch;
+    truncation = other.truncation;
+    classWeights = other.classWeights;
     callbacks = other.callbacks;
   }
 
@@ -131,6 +148,114 @@ public final class FitOptions {
   }
 
   /**
+   * Evaluates other batches after each epoch.
+   *
+   * @param batches gives the same batches with targets each time that it is gone through
+   * @return a changed copy
+   * @throws IllegalArgumentException if a validation split or data are given too
+   */
+  public FitOptions validationData(Iterable<Batch> batches) {
+    FitOptions copy = new FitOptions(this);
+    copy.validationBatches = Optional.of(batches);
+    return copy.requireOneValidation();
+  }
+
+  /**
+   * Sets the number of samples per batch of validation data.
+   *
+   * @param validationBatchSize positive; that of training by default
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public FitOptions validationBatchSize(int validationBatchSize) {
+    FitOptions copy = new FitOptions(this);
+    copy.validationBatchSize =
+        Optional.of(Checks.positive(WHO, "validationBatchSize", validationBatchSize));
+    return copy;
+  }
+
+  /**
+   * Says how often validation data are evaluated.
+   *
+   * @param validationFreq after each epoch whose number, counted from 1, it divides; 1 by default
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public FitOptions validationFreq(int validationFreq) {
+    FitOptions copy = new FitOptions(this);
+    copy.validationFreq = Checks.positive(WHO, "validationFreq", validationFreq);
+    return copy;
+  }
+
+  /**
+   * Sets the number of the first epoch, for a training that goes on: {@code epochs} is the number
+   * at which it ends, as in Keras.
+   *
+   * @param initialEpoch at least 0; 0 by default
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is negative
+   */
+  public FitOptions initialEpoch(int initialEpoch) {
+    FitOptions copy = new FitOptions(this);
+    copy.initialEpoch = Checks.notNegative(WHO, "initialEpoch", initialEpoch);
+    return copy;
+  }
+
+  /**
+   * Sets the number of steps of an epoch, which is else a pass through the data. The next epoch
+   * goes on where this one ended; where the data end, the epoch ends too, as in Keras.
+   *
+   * @param stepsPerEpoch positive
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public FitOptions stepsPerEpoch(int stepsPerEpoch) {
+    FitOptions copy = new FitOptions(this);
+    copy.stepsPerEpoch = Optional.of(Checks.positive(WHO, "stepsPerEpoch", stepsPerEpoch));
+    return copy;
+  }
+
+  /**
+   * Cuts long sequences into pieces, each a step of its own: truncated backpropagation through
+   * time. The recurrent layers must be stateful: states are carried from piece to piece, gradients
+   * are not, and each batch starts from zeros. Validation data are cut as well, so memory depends
+   * on the length of a piece only.
+   *
+   * <p><b>Source</b>: Williams and Peng, "An efficient gradient-based algorithm for on-line
+   * training of recurrent network trajectories", Neural Computation 2 (1990); the case k₁ = k₂ of
+   * Sutskever, "Training recurrent neural networks" (2013), section 2.8.6.
+   *
+   * @param timesteps the length of a piece, positive
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public FitOptions truncatedBackpropagation(int timesteps) {
+    FitOptions copy = new FitOptions(this);
+    copy.truncation = Optional.of(Checks.positive(WHO, "truncatedBackpropagation", timesteps));
+    return copy;
+  }
+
+  /**
+   * Says how much the samples of each class count in the loss. Classes are labels, or the largest
+   * element of a row of several; those that are not named count 1. As in Keras, there can not be
+   * sample weights as well.
+   *
+   * @param classWeights from the number of a class, from 0, to a number of at least 0; copied
+   * @return a changed copy
+   * @throws IllegalArgumentException if a number is negative or not finite
+   */
+  public FitOptions classWeights(Map<Integer, Double> classWeights) {
+    classWeights.forEach(
+        (label, weight) -> {
+          Checks.notNegative(WHO, "class", label);
+          Checks.notNegative(WHO, "weight of class " + label, weight);
+        });
+    FitOptions copy = new FitOptions(this);
+    copy.classWeights = Map.copyOf(classWeights);
+    return copy;
+  }
+
+  /**
    * Says who looks on, besides the line per epoch.
    *
    * @param first looks on first
@@ -208,11 +333,54 @@ public final class FitOptions {
     return callbacks;
   }
 
+  /** Validation batches that do not come from a data set. */
+  Optional<Iterable<Batch>> validationBatches() {
+    return validationBatches;
+  }
+
+  int validationBatchSize() {
+    return validationBatchSize.orElse(batchSize);
+  }
+
+  int validationFreq() {
+    return validationFreq;
+  }
+
+  int initialEpoch() {
+    return initialEpoch;
+  }
+
+  Optional<Integer> stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  Optional<Integer> truncation() {
+    return truncation;
+  }
+
+  Map<Integer, Double> classWeights() {
+    return classWeights;
+  }
+
+  /** The line per epoch, if it is wanted, and then the others. */
+  List<Callback> allCallbacks() {
+    List<Callback> all = new ArrayList<>();
+    if (verbose) {
+      all.add(ProgressLine.standard());
+    }
+    all.addAll(callbacks);
+    return all;
+  }
+
   private FitOptions requireOneValidation() {
+    List<String> given = new ArrayList<>();
+    if (validationSplit > 0) {
+      given.add("validationSplit " + validationSplit);
+    }
+    validationData.ifPresent(data -> given.add("validationData"));
+    validationBatches.ifPresent(batches -> given.add("validation batches"));
     Checks.require(
-        validationSplit == 0 || validationData.isEmpty(),
-        WHO,
-        "got validationSplit " + validationSplit + " and validationData; expected one of them.");
+        given.size() <= 1, WHO, "got " + String.join(" and ", given) + "; expected one of them.");
     return this;
   }
 }

@@ -78,6 +78,20 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
         .toList();
   }
 
+  /** The names of the layers that give the outputs, numbered where one layer gives several. */
+  List<String> outputNames() {
+    List<String> names = new ArrayList<>();
+    for (Slot slot : outputs) {
+      String layer = steps.get(slot.step()).layer().name();
+      String name = layer;
+      for (int i = 1; names.contains(name); i++) {
+        name = layer + "_" + i;
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
   /** Computes the outputs. */
   List<Sequence> call(CallContext context, List<Sequence> data) {
     requireFit("model", data.stream().map(Sequence::shape).toList());

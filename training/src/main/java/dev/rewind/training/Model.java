@@ -1,25 +1,21 @@
 package dev.rewind.training;
 
 import dev.rewind.autograd.Parameter;
-import dev.rewind.autograd.Tape;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
-import dev.rewind.core.kernels.Kernels;
-import dev.rewind.core.kernels.MatrixPool;
-import dev.rewind.layers.CallContext;
-import dev.rewind.layers.CarriedState;
-import dev.rewind.layers.DataShape;
-import dev.rewind.layers.Layer;
-import dev.rewind.layers.Sequence;
+import dev.rewind.layers.DropoutSource;
 import dev.rewind.layers.Weight;
 import dev.rewind.optimizers.Optimizer;
 import dev.rewind.optimizers.OptimizerConfig;
+import dev.rewind.training.checkpoint.Savable;
+import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.losses.Loss;
 import dev.rewind.training.metrics.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,182 +30,54 @@ import java.util.Optional;
  * Predictions predictions = model.predict(test);
  * }</pre>
  *
- * <p>The state of a model is its weights, its optimizer's state and its random source; nothing
- * else. One model serves one thread at a time.
+ * <p>The state of a model is its weights, its optimizer's state, its random streams and what its
+ * stateful layers carry; nothing else. It can be {@linkplain #save read} and {@linkplain #restore
+ * put back}. One model serves one thread at a time.
  */
-public final class Model {
-  private final String name;
-  private final Graph graph;
+public final class Model extends Network implements Savable {
   private final RandomSource shuffling;
   private final RandomSource dropout;
-  private final Kernels kernels = Kernels.portable();
-  private final MatrixPool pool = new MatrixPool();
   private Optional<Trainer> trainer = Optional.empty();
 
   Model(String name, Graph graph, RandomSource random) {
-    this.name = name;
-    this.graph = graph;
+    super(name, graph);
     this.shuffling = random.split();
     this.dropout = random.split();
   }
 
   /**
-   * The layers, each once. As in Keras, those of a {@link Functional} begin with its inputs.
-   *
-   * @return an immutable list, in Keras' order
-   */
-  public List<Layer> layers() {
-    return graph.layers();
-  }
-
-  /**
-   * A layer by its name.
-   *
-   * @param layerName for example {@code "gru_1"}
-   * @return the layer
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public Layer getLayer(String layerName) {
-    return layers().stream()
-        .filter(layer -> layer.name().equals(layerName))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "model: there is no layer "
-                        + layerName
-                        + "; expected one of "
-                        + String.join(", ", layers().stream().map(Layer::name).toList())
-                        + "."));
-  }
-
-  /**
-   * The shape of the input.
-   *
-   * @return features and time axis
-   * @throws IllegalStateException if there are several inputs
-   */
-  public DataShape inputShape() {
-    return only("inputs", "inputShapes()", inputShapes());
-  }
-
-  /**
-   * The shapes of all inputs.
-   *
-   * @return one for each input, in order
-   */
-  public List<DataShape> inputShapes() {
-    return graph.inputShapes();
-  }
-
-  /**
-   * The shape of the output.
-   *
-   * @return features and time axis
-   * @throws IllegalStateException if there are several outputs
-   */
-  public DataShape outputShape() {
-    return only("outputs", "outputShapes()", outputShapes());
-  }
-
-  /**
-   * The shapes of all outputs.
-   *
-   * @return one for each output, in order
-   */
-  public List<DataShape> outputShapes() {
-    return graph.outputShapes();
-  }
-
-  /**
-   * All weights, layer by layer, in Keras' order. Those of a shared layer are there once.
-   *
-   * @return an immutable list
-   */
-  public List<Weight> weights() {
-    return layers().stream().flatMap(layer -> layer.weights().stream()).toList();
-  }
-
-  /**
-   * Sets what stateful layers carry from batch to batch to zero: Keras' {@code reset_states} of
-   * each. Layers that carry nothing, or were not called yet, stay as they are.
-   */
-  public void resetStates() {
-    layers().stream()
-        .flatMap(layer -> layer.carriedStates().stream())
-        .filter(state -> state.value().isPresent())
-        .forEach(CarriedState::reset);
-  }
-
-  /**
-   * Keras' table of layers, output shapes and numbers of parameters; where the layers are not a
-   * chain, also of what each is connected to: {@code gru[0][1]} is output 1 of the first use of
-   * {@code gru}.
-   *
-   * @return several lines of text
-   */
-  public String summary() {
-    return Summary.of(name, graph);
-  }
-
-  /**
-   * Computes the output on a tape of one's own, for loops of one's own.
-   *
-   * <p>Such a loop does itself what {@link #fit} does besides: it adds the penalties of the
-   * {@linkplain Weight#regularizer weights' regularizers} and those {@linkplain CallContext#losses
-   * that layers add} to the loss, and lets the weights {@linkplain Weight#constrain hold their
-   * constraints} after each update.
-   *
-   * @param context tape, training or not, dropout
-   * @param input the data
-   * @return the output
-   * @throws IllegalArgumentException if the data do not fit the model
-   * @throws IllegalStateException if the model has several outputs
-   */
-  public Sequence call(CallContext context, Sequence input) {
-    return only("outputs", "call with a list of inputs", call(context, List.of(input)));
-  }
-
-  /**
-   * Computes all outputs of all inputs on a tape of one's own, as {@link #call(CallContext,
-   * Sequence)} does for one.
-   *
-   * @param context tape, training or not, dropout
-   * @param inputs the data, one for each input
-   * @return the outputs, in order
-   * @throws IllegalArgumentException if the data do not fit the model
-   */
-  public List<Sequence> call(CallContext context, List<Sequence> inputs) {
-    return graph.call(context, inputs);
-  }
-
-  /**
-   * Says how the model is trained. Compiling again starts with a new optimizer state; the weights
-   * stay.
+   * Says how a model of one output is trained. Compiling again starts with a new optimizer state;
+   * the weights stay.
    *
    * @param optimizer the description of the optimizer
    * @param loss what is made small
    * @param metrics what is measured besides
-   * @throws IllegalArgumentException if no weight is trainable
-   * @throws IllegalStateException if the model has several outputs, of which only {@code call} and
-   *     {@code predictAll} are there yet
+   * @throws IllegalArgumentException if no weight is trainable, the model has several outputs, or
+   *     two scores have one name
    */
   public void compile(OptimizerConfig optimizer, Loss loss, Metric... metrics) {
-    if (outputShapes().size() > 1) {
-      throw new IllegalStateException(
-          "compile: the model has "
-              + outputShapes().size()
-              + " outputs; expected 1, since a loss for each is not built yet."
-              + " Train a Functional of one of them.");
-    }
+    compile(optimizer, Objective.of(loss, metrics));
+  }
+
+  /**
+   * Says how a model is trained, output by output.
+   *
+   * @param optimizer the description of the optimizer
+   * @param first what the first output, or the one that it names, is trained for
+   * @param more what the others are trained for
+   * @throws IllegalArgumentException if no weight is trainable, there is not one objective for each
+   *     output, or two scores have one name
+   */
+  public void compile(OptimizerConfig optimizer, Objective first, Objective... more) {
+    List<Objective> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    Objectives objectives = Objectives.of(graph().outputNames(), all);
     List<Parameter> trainable =
         weights().stream().filter(Weight::trainable).map(Weight::parameter).toList();
     Checks.require(
         !trainable.isEmpty(), "compile", "no weight is trainable. Set trainable(true) on a layer.");
     trainer =
-        Optional.of(
-            new Trainer(
-                this, optimizer.build(trainable, kernels), loss, List.of(metrics), dropout));
+        Optional.of(new Trainer(this, optimizer.build(trainable, kernels()), objectives, dropout));
   }
 
   /**
@@ -223,7 +91,22 @@ public final class Model {
    * @throws IllegalStateException if the model is not compiled
    */
   public History fit(Dataset data, FitOptions options) {
-    return new FitLoop(trainer("fit"), options, shuffling).run(data);
+    return new Fit(trainer("fit"), options, shuffling).run(data);
+  }
+
+  /**
+   * Trains the model on batches that are made one after the other.
+   *
+   * @param batches gives the batches of one pass after the other; each call of {@code iterator()}
+   *     begins a pass. What is drawn at random there must be {@link Savable} to be resumed exactly.
+   * @param options epochs and so on; the batches have their own size and order
+   * @return loss and metrics of every epoch
+   * @throws IllegalArgumentException if the first batch does not fit the model, or the options want
+   *     samples to be counted
+   * @throws IllegalStateException if the model is not compiled
+   */
+  public History fit(Iterable<Batch> batches, FitOptions options) {
+    return new Fit(trainer("fit"), options, shuffling).run(batches);
   }
 
   /**
@@ -250,73 +133,21 @@ public final class Model {
    */
   public Map<String, Double> evaluate(Dataset data, int batchSize) {
     Trainer t = trainer("evaluate");
-    t.requireFit("evaluate", data, batchSize);
-    return t.score(data, batchSize);
+    requireFit("evaluate", data, batchSize);
+    new FitCheck(this, t.objectives()).require("evaluate", data);
+    return t.score(new DatasetPasses(data, batchSize, false, shuffling).begin());
   }
 
   /**
-   * Computes the outputs, in batches of 32.
+   * Measures loss and metrics of batches that are made one after the other.
    *
-   * @param data samples; targets are not looked at
-   * @return the outputs, sample by sample
-   * @throws IllegalArgumentException if the data do not fit the model
-   * @throws IllegalStateException if the model has several outputs
+   * @param batches samples with targets
+   * @return from Keras name to value, in the order of the names
+   * @throws IllegalArgumentException if there is no batch, or one does not fit the model
+   * @throws IllegalStateException if the model is not compiled
    */
-  public Predictions predict(Dataset data) {
-    return predict(data, FitOptions.DEFAULT_BATCH_SIZE);
-  }
-
-  /**
-   * Computes the outputs. The size of the batches matters for stateful layers, which carry a state
-   * for each sample of a batch, and for memory.
-   *
-   * @param data samples; targets are not looked at
-   * @param batchSize samples per batch, positive
-   * @return the outputs, sample by sample
-   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
-   *     model, or batches of a model with stateful layers differ in size
-   * @throws IllegalStateException if the model has several outputs
-   */
-  public Predictions predict(Dataset data, int batchSize) {
-    only("outputs", "predictAll", outputShapes());
-    return predictAll(data, batchSize).get(0);
-  }
-
-  /**
-   * Computes all outputs, in batches of 32.
-   *
-   * @param data samples; targets are not looked at
-   * @return for each output what it gives, sample by sample
-   * @throws IllegalArgumentException if the data do not fit the model
-   */
-  public List<Predictions> predictAll(Dataset data) {
-    return predictAll(data, FitOptions.DEFAULT_BATCH_SIZE);
-  }
-
-  /**
-   * Computes all outputs, as {@link #predict(Dataset, int)} does for one.
-   *
-   * @param data samples; targets are not looked at
-   * @param batchSize samples per batch, positive
-   * @return for each output what it gives, sample by sample
-   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
-   *     model, or batches of a model with stateful layers differ in size
-   */
-  public List<Predictions> predictAll(Dataset data, int batchSize) {
-    requireFit("predict", data, batchSize);
-    List<Predictions.Collector> collectors =
-        outputShapes().stream().map(shape -> new Predictions.Collector()).toList();
-    for (int[] samples : Batches.inOrder(data.size(), batchSize)) {
-      Batch batch = data.batch(samples);
-      try (Tape tape = newTape()) {
-        CallContext context = CallContext.inference(tape).withoutGradients();
-        List<Sequence> outputs = call(context, batch.sequences(tape));
-        for (int i = 0; i < outputs.size(); i++) {
-          collectors.get(i).add(outputs.get(i));
-        }
-      }
-    }
-    return collectors.stream().map(Predictions.Collector::done).toList();
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    return trainer("evaluate").score(batches.iterator());
   }
 
   /**
@@ -336,6 +167,73 @@ public final class Model {
   }
 
   /**
+   * Trains on one batch with dropout masks from elsewhere, such as those that another library drew.
+   *
+   * @param batch samples with targets; see {@link Batch#withClassWeights} for weights of classes
+   * @param masks where dropout masks come from
+   * @return loss and metrics of this batch, as they were before the update
+   * @throws IllegalArgumentException if the batch does not fit the model
+   * @throws IllegalStateException if the model is not compiled
+   */
+  public Map<String, Double> trainOnBatch(Batch batch, DropoutSource masks) {
+    Trainer t = trainer("trainOnBatch");
+    Scores scores = t.newScores();
+    t.step(batch, scores, masks);
+    return scores.values();
+  }
+
+  /**
+   * Measures loss and metrics of one batch, without training: Keras' {@code test_on_batch}.
+   *
+   * @param batch samples with targets
+   * @return loss and metrics of this batch, from Keras name to value
+   * @throws IllegalArgumentException if the batch does not fit the model
+   * @throws IllegalStateException if the model is not compiled
+   */
+  public Map<String, Double> testOnBatch(Batch batch) {
+    return trainer("testOnBatch").score(List.of(batch).iterator());
+  }
+
+  /**
+   * Reads all that the model remembers: weights, the state of the optimizer if it is compiled,
+   * random streams, and what stateful layers carry.
+   *
+   * @return a copy
+   */
+  @Override
+  public Snapshot save() {
+    return state().save();
+  }
+
+  /**
+   * Reads the weights alone, trainable or not.
+   *
+   * @return a copy
+   */
+  public Snapshot saveWeights() {
+    return state().saveWeights();
+  }
+
+  /**
+   * Puts back what {@link #save} read, or weights alone: then the rest stays as it is. Of a
+   * snapshot of a whole training, its model is put back.
+   *
+   * @param saved what a model of the same description remembered
+   * @throws IllegalArgumentException if it is of another model; nothing is changed then
+   */
+  @Override
+  public void restore(Snapshot saved) {
+    state().restore(saved);
+  }
+
+  private ModelState state() {
+    Map<String, RandomSource> random = new LinkedHashMap<>();
+    random.put("shuffling", shuffling);
+    random.put("dropout", dropout);
+    return new ModelState(layers(), trainer.map(Trainer::optimizer), random);
+  }
+
+  /**
    * The optimizer, with its state.
    *
    * @return what {@link #compile} built
@@ -345,27 +243,6 @@ public final class Model {
     return trainer("optimizer").optimizer();
   }
 
-  void requireFit(String who, Dataset data, int batchSize) {
-    Checks.positive(who, "batchSize", batchSize);
-    graph.requireFit(who, data.inputShapes());
-    if (isStateful()) {
-      Batches.requireEqual(who, data.size(), batchSize);
-    }
-  }
-
-  boolean isStateful() {
-    return graph.isStateful();
-  }
-
-  /** The only one of a list. */
-  private static <T> T only(String what, String instead, List<T> all) {
-    if (all.size() > 1) {
-      throw new IllegalStateException(
-          "model: has " + all.size() + " " + what + "; expected 1. Use " + instead + ".");
-    }
-    return all.get(0);
-  }
-
   private Trainer trainer(String who) {
     return trainer.orElseThrow(
         () ->
@@ -373,17 +250,5 @@ public final class Model {
                 who
                     + ": the model is not compiled."
                     + " Call model.compile(optimizer, loss, metrics) first."));
-  }
-
-  Tape newTape() {
-    return Tape.of(kernels, pool);
-  }
-
-  /** What it is, and how large: {@code Model(2 layers, 15,561 parameters)}. */
-  @Override
-  public String toString() {
-    int parameters = weights().stream().mapToInt(w -> w.parameter().shape().size()).sum();
-    return String.format(
-        Locale.ROOT, "Model(%d layers, %,d parameters)", layers().size(), parameters);
   }
 }

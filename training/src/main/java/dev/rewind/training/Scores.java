@@ -1,52 +1,130 @@
 package dev.rewind.training;
 
 import dev.rewind.core.Checks;
+import dev.rewind.training.checkpoint.Savable;
+import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.losses.SampleWeights;
 import dev.rewind.training.metrics.Metric;
 import dev.rewind.training.metrics.MetricState;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Loss and metrics, gathered over batches, in the order of their names as in Keras. The loss is the
- * mean over the samples.
+ * Losses and metrics, gathered over batches, in the order of their names as in Keras. Losses are
+ * means over the samples.
  */
-final class Scores {
+final class Scores implements Savable {
   private static final String LOSS = "loss";
 
+  private final Objectives objectives;
   private final Map<String, MetricState> metrics = new LinkedHashMap<>();
+  private final double[] lossSums;
   private double lossSum;
   private long samples;
 
   /** Refuses metrics that could not be told apart. */
-  Scores(List<Metric> metrics) {
-    for (Metric metric : metrics) {
-      boolean free = !metric.name().equals(LOSS) && !this.metrics.containsKey(metric.name());
-      Checks.require(
-          free,
-          "compile",
-          "two scores are called " + metric.name() + ". Give the metric another name.");
-      this.metrics.put(metric.name(), metric.start());
+  Scores(Objectives objectives) {
+    this.objectives = objectives;
+    this.lossSums = new double[objectives.size()];
+    for (int output = 0; output < objectives.size(); output++) {
+      for (Metric metric : objectives.metrics(output)) {
+        String name = objectives.prefix(output) + metric.name();
+        boolean free = !lossNames().contains(name) && !metrics.containsKey(name);
+        Checks.require(
+            free, "compile", "two scores are called " + name + ". Give the metric another name.");
+        metrics.put(name, metric.start());
+      }
     }
   }
 
+  private Set<String> lossNames() {
+    Set<String> names = new TreeSet<>(Set.of(LOSS));
+    for (int output = 0; objectives.size() > 1 && output < objectives.size(); output++) {
+      names.add(lossName(output));
+    }
+    return names;
+  }
+
+  private String lossName(int output) {
+    return objectives.prefix(output) + LOSS;
+  }
+
+  /** The names of all scores, in order. */
+  Set<String> names() {
+    Set<String> names = lossNames();
+    names.addAll(metrics.keySet());
+    return names;
+  }
+
+  /** Adds the loss of one output, before its weight. */
+  void add(int output, double loss, int batchSize) {
+    lossSums[output] += loss * batchSize;
+  }
+
+  /** Adds the loss of the model, after all of its outputs. */
   void add(double loss, int batchSize) {
     lossSum += loss * batchSize;
     samples += batchSize;
   }
 
-  void update(DMatrixRMaj targets, DMatrixRMaj predictions, SampleWeights weights) {
-    metrics.values().forEach(metric -> metric.update(targets, predictions, weights));
+  /** Adds to the metrics of one output, of which some take no heed of sample weights. */
+  void update(
+      int output,
+      DMatrixRMaj targets,
+      DMatrixRMaj predictions,
+      SampleWeights masked,
+      SampleWeights weighted) {
+    Objective objective = objectives.get(output);
+    objective.metrics().forEach(m -> state(output, m).update(targets, predictions, masked));
+    objective
+        .weightedMetrics()
+        .forEach(m -> state(output, m).update(targets, predictions, weighted));
+  }
+
+  private MetricState state(int output, Metric metric) {
+    MetricState state = metrics.get(objectives.prefix(output) + metric.name());
+    if (state == null) {
+      throw new IllegalStateException("scores: " + metric.name() + " is not one of them.");
+    }
+    return state;
   }
 
   Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
     metrics.forEach((name, metric) -> values.put(name, metric.result()));
-    values.put(LOSS, samples == 0 ? 0 : lossSum / samples);
+    for (int output = 0; objectives.size() > 1 && output < objectives.size(); output++) {
+      values.put(lossName(output), mean(lossSums[output]));
+    }
+    values.put(LOSS, mean(lossSum));
     return Collections.unmodifiableMap(values);
+  }
+
+  private double mean(double sum) {
+    return samples == 0 ? 0 : sum / samples;
+  }
+
+  @Override
+  public Snapshot save() {
+    Snapshot.Builder saved = new Snapshot.Builder();
+    double[] sums = Arrays.copyOf(lossSums, lossSums.length + 1);
+    sums[lossSums.length] = lossSum;
+    saved.put("losses", sums).put("samples", samples);
+    metrics.forEach((name, metric) -> saved.put("metrics/" + name, metric.state()));
+    return saved.build();
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    double[] sums = saved.numbers("losses");
+    System.arraycopy(sums, 0, lossSums, 0, lossSums.length);
+    lossSum = sums[lossSums.length];
+    samples = saved.number("samples");
+    metrics.forEach((name, metric) -> metric.restore(saved.numbers("metrics/" + name)));
   }
 }

@@ -7,59 +7,60 @@ import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
-import dev.rewind.core.Shape;
 import dev.rewind.layers.CallContext;
-import dev.rewind.layers.DataShape;
+import dev.rewind.layers.DropoutSource;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import dev.rewind.optimizers.Optimizer;
 import dev.rewind.training.data.Batch;
-import dev.rewind.training.data.Dataset;
-import dev.rewind.training.losses.Loss;
-import dev.rewind.training.losses.Reduction;
+import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.losses.SampleWeights;
-import dev.rewind.training.metrics.Metric;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /** A compiled model: one training step, and evaluation. */
 final class Trainer {
-  /** Samples whose inputs are padded together while only their targets are looked at. */
-  private static final int CHECKED_AT_ONCE = 256;
-
   private final Model model;
   private final Optimizer optimizer;
-  private final Loss loss;
-  private final List<Metric> metrics;
+  private final Objectives objectives;
   private final RandomSource dropout;
 
-  Trainer(Model model, Optimizer optimizer, Loss loss, List<Metric> metrics, RandomSource dropout) {
-    Checks.require(
-        loss.reduction() != Reduction.NONE,
-        "compile",
-        loss.name() + " has the reduction none; expected one that gives a single number.");
+  Trainer(Model model, Optimizer optimizer, Objectives objectives, RandomSource dropout) {
     this.model = model;
     this.optimizer = optimizer;
-    this.loss = loss;
-    this.metrics = metrics;
+    this.objectives = objectives;
     this.dropout = dropout;
     newScores();
+  }
+
+  Model model() {
+    return model;
   }
 
   Optimizer optimizer() {
     return optimizer;
   }
 
+  Objectives objectives() {
+    return objectives;
+  }
+
   Scores newScores() {
-    return new Scores(metrics);
+    return new Scores(objectives);
   }
 
   /** Forward, backward, update, projection. */
   void step(Batch batch, Scores scores) {
+    step(batch, scores, DropoutSource.random(dropout));
+  }
+
+  /** The same with dropout masks from elsewhere. */
+  void step(Batch batch, Scores scores, DropoutSource masks) {
+    model.begin(batch);
     try (Tape tape = model.newTape()) {
-      Variable total = loss(CallContext.training(tape, dropout), batch, scores);
+      CallContext context = CallContext.training(tape, dropout).withDropout(masks);
+      Variable total = loss(context, batch, scores);
       Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
       optimizer.apply(tape.gradients(scaled));
     }
@@ -71,23 +72,31 @@ final class Trainer {
     optimizer.finalizeVariableValues();
   }
 
-  /** Loss and metrics of data that are known to fit. */
-  Map<String, Double> score(Dataset data, int batchSize) {
+  /** Losses and metrics of batches. */
+  Map<String, Double> score(Iterator<Batch> batches) {
+    Checks.require(batches.hasNext(), "evaluate", "got no batch; expected at least one.");
     Scores scores = newScores();
-    for (int[] samples : Batches.inOrder(data.size(), batchSize)) {
-      try (Tape tape = model.newTape()) {
-        loss(CallContext.inference(tape).withoutGradients(), data.batch(samples), scores);
-      }
-    }
+    batches.forEachRemaining(batch -> score(batch, scores));
     return scores.values();
   }
 
-  /** The loss with the penalties on the weights; scored on the way. */
+  /** Losses and metrics of a batch. */
+  void score(Batch batch, Scores scores) {
+    model.begin(batch);
+    try (Tape tape = model.newTape()) {
+      loss(CallContext.inference(tape).withoutGradients(), batch, scores);
+    }
+  }
+
+  /** The losses with the penalties; scored on the way. */
   private Variable loss(CallContext context, Batch batch, Scores scores) {
-    Sequence output = model.call(context, batch.sequences(context.tape())).get(0);
-    SampleWeights masked = SampleWeights.of(output);
-    SampleWeights weighted = batch.sampleWeights().map(masked::times).orElse(masked);
-    Variable total = loss.call(batch.targets(), output.values(), weighted);
+    List<Sequence> outputs = model.call(context, batch.sequences(context.tape()));
+    List<BatchTarget> targets = batch.allTargets();
+    requireFit(outputs, targets);
+    Variable total = outputLoss(0, outputs.get(0), batch, scores);
+    for (int output = 1; output < outputs.size(); output++) {
+      total = add(total, outputLoss(output, outputs.get(output), batch, scores));
+    }
     for (Weight weight : model.weights()) {
       if (weight.trainable() && weight.regularizer().isPresent()) {
         total = add(total, weight.regularizer().get().penalty(context.use(weight)));
@@ -97,63 +106,37 @@ final class Trainer {
       total = add(total, penalty);
     }
     scores.add(total.scalar(), batch.size());
-    scores.update(batch.targets(), output.values().value(), masked);
     return total;
   }
 
-  /** Refuses data that do not fit, all of them before the first step. */
-  void requireFit(String who, Dataset data, int batchSize) {
-    model.requireFit(who, data, batchSize);
-    DataShape output = model.outputShape();
-    DataShape targets =
-        data.targetShape()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        who + ": data have no targets. Give the data set labels or targets."));
-    Checks.require(
-        targets.hasTime() == output.hasTime(),
-        who,
-        "the model gives "
-            + output
-            + " and the targets are "
-            + targets
-            + "; expected both with a time axis or both without."
-            + " Set returnSequences on the last recurrent layer, or give other targets.");
-    if (targets.hasTime()) {
-      for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
-        requireFit(data.batch(samples).targets(), output.features());
-      }
-    } else {
-      requireFit(allTargets(data, targets.features()), output.features());
+  /** The loss of one output, times its weight. */
+  private Variable outputLoss(int number, Sequence output, Batch batch, Scores scores) {
+    BatchTarget target = batch.allTargets().get(number);
+    Objective objective = objectives.get(number);
+    SampleWeights masked = SampleWeights.of(output);
+    SampleWeights weighted = batch.sampleWeights().map(masked::times).orElse(masked);
+    weighted = target.weights().map(weighted::times).orElse(weighted);
+    Variable loss = objective.loss().call(target.values(), output.values(), weighted);
+    scores.add(number, loss.scalar(), batch.size());
+    scores.update(number, target.values(), output.values().value(), masked, weighted);
+    return objective.weight() == 1 ? loss : scale(loss, objective.weight());
+  }
+
+  private void requireFit(List<Sequence> outputs, List<BatchTarget> targets) {
+    FitCheck.requireNumber("batch", objectives, targets.size());
+    for (int i = 0; i < targets.size(); i++) {
+      int timesteps = outputs.get(i).hasTime() ? outputs.get(i).timesteps() : 1;
+      Checks.require(
+          targets.get(i).perStep() == outputs.get(i).hasTime()
+              && targets.get(i).timesteps().orElse(1) == timesteps,
+          "batch",
+          "targets "
+              + targets.get(i)
+              + " are for the output "
+              + outputs.get(i).shape()
+              + " of "
+              + objectives.outputs().get(i)
+              + "; expected as many time steps in both.");
     }
-  }
-
-  /** Refuses validation in batches of another size, where layers carry states from training. */
-  void requireBatchesAsInTraining(int validated, int trained) {
-    Checks.require(
-        !model.isStateful() || validated == trained,
-        "fit",
-        "validation has batches of "
-            + validated
-            + " samples and training of "
-            + trained
-            + "; expected one size, which a model with stateful layers needs."
-            + " Take another batch size, or leave samples out with subset.");
-  }
-
-  private void requireFit(DMatrixRMaj targets, int outputs) {
-    Shape predictions = new Shape(targets.numRows, outputs);
-    loss.checkTargets(targets, predictions);
-    metrics.forEach(metric -> metric.checkShapes(Shape.of(targets), predictions));
-  }
-
-  /** One row per sample, so that a message which names a row names the sample. */
-  private static DMatrixRMaj allTargets(Dataset data, int width) {
-    DMatrixRMaj all = new DMatrixRMaj(data.size(), width);
-    for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
-      CommonOps_DDRM.insert(data.batch(samples).targets(), all, samples[0], 0);
-    }
-    return all;
   }
 }

@@ -90,10 +90,10 @@ class SeveralInputsTest {
   void oneOutputIsNotAskedForWhereThereAreTwo() {
     Model model = twoOutputs();
     assertThatThrownBy(() -> model.compile(SGD.of(), MeanSquaredError.of()))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "compile: the model has 2 outputs; expected 1, since a loss for each is not built yet."
-                + " Train a Functional of one of them.");
+            "compile: got 1 objective for the outputs [gru, dense]; expected one for each."
+                + " Give an Objective for each, or train a Functional of fewer outputs.");
     assertThatThrownBy(model::outputShape)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("model: has 2 outputs; expected 1. Use outputShapes().");

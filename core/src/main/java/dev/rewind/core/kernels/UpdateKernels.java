@@ -40,6 +40,36 @@ public interface UpdateKernels {
   }
 
   /**
+   * {@code y += x²}: a sum of squares, element by element.
+   *
+   * @param x the numbers. Not modified.
+   * @param y what their squares are added to. Modified.
+   */
+  default void addSquares(DMatrixRMaj x, DMatrixRMaj y) {
+    int size = x.getNumElements();
+    for (int i = 0; i < size; i++) {
+      y.data[i] += x.data[i] * x.data[i];
+    }
+  }
+
+  /**
+   * {@code y += factor · x / (sizes + ε)}: a step in units of a size.
+   *
+   * @param factor any number
+   * @param x the step. Not modified.
+   * @param sizes the units. Not modified.
+   * @param epsilon ε
+   * @param y what the step is added to. Modified.
+   */
+  default void addOverSum(
+      double factor, DMatrixRMaj x, DMatrixRMaj sizes, double epsilon, DMatrixRMaj y) {
+    int size = x.getNumElements();
+    for (int i = 0; i < size; i++) {
+      y.data[i] += factor * x.data[i] / (sizes.data[i] + epsilon);
+    }
+  }
+
+  /**
    * {@code y += factor · x / (√squares + ε)}: a step in units of its usual size.
    *
    * @param factor any number

@@ -64,6 +64,19 @@ class UpdateKernelsTest {
   }
 
   @Test
+  void squaresAddUp() {
+    assertComputes(
+        (x, squares, means, y) -> KERNELS.addSquares(x, y), (x, square, mean, y) -> y + x * x);
+  }
+
+  @Test
+  void stepIsDividedBySizeAndEpsilon() {
+    assertComputes(
+        (x, squares, means, y) -> KERNELS.addOverSum(-0.3, x, squares, EPSILON, y),
+        (x, square, mean, y) -> y - 0.3 * x / (square + EPSILON));
+  }
+
+  @Test
   void rootIsTakenBeforeEpsilonIsAdded() {
     assertComputes(
         (x, squares, means, y) -> KERNELS.addOverRoot(-0.3, x, squares, EPSILON, y),

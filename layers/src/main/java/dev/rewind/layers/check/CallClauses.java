@@ -1,8 +1,11 @@
 package dev.rewind.layers.check;
 
+import dev.rewind.autograd.Parameter;
 import dev.rewind.autograd.Tape;
+import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Layer;
+import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.check.Subject.Outcome;
 import java.util.List;
@@ -11,7 +14,10 @@ import org.ejml.data.DMatrixRMaj;
 
 /** What a call leaves as it was. */
 final class CallClauses {
-  static final List<Clause> ALL = List.of(Clause.of("calls", CallClauses::changeNothing));
+  static final List<Clause> ALL =
+      List.of(
+          Clause.of("calls", CallClauses::changeNothing),
+          Clause.of("streams", CallClauses::areRepeated));
 
   private CallClauses() {}
 
@@ -33,6 +39,40 @@ final class CallClauses {
       if (weight.trainable()) {
         requireSame("in training", List.of(weight), List.of(weights.get(i)));
       }
+    }
+  }
+
+  private static void areRepeated(Subject subject) {
+    Layer layer = subject.built();
+    List<Parameter> weights = layer.weights().stream().map(Weight::parameter).toList();
+    List<DMatrixRMaj> values = copies(layer.weights());
+    List<RandomSource> streams = layer.randomStreams();
+    List<RandomSource.State> states = streams.stream().map(RandomSource::state).toList();
+    List<Outcome> first = trained(subject, layer);
+    trained(subject, layer);
+    for (int i = 0; i < weights.size(); i++) {
+      weights.get(i).assign(values.get(i));
+    }
+    for (int i = 0; i < streams.size(); i++) {
+      streams.get(i).restore(states.get(i));
+    }
+    List<Outcome> again = trained(subject, layer);
+    for (int i = 0; i < first.size(); i++) {
+      Breach.ifPresent(
+          Difference.exact(again.get(i).values(), first.get(i).values()),
+          "a call in training gives another result after the "
+              + streams.size()
+              + " of randomStreams() were restored: result "
+              + i);
+    }
+  }
+
+  /** A call that draws from the layer's own streams, where it has any. */
+  private static List<Outcome> trained(Subject subject, Layer layer) {
+    try (Tape tape = Tape.create()) {
+      CallContext context = CallContext.training(tape, RandomSource.of(subject.seed()));
+      List<Sequence> inputs = subject.constants(tape, subject.inputs(0), Optional.empty());
+      return subject.call(layer, context, inputs).stream().map(Outcome::of).toList();
     }
   }
 

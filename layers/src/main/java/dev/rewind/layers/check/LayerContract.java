@@ -51,14 +51,17 @@ import java.util.stream.Stream;
  *       masks of other shapes, such as one for each step, as the GRU of tf.keras does on purpose;
  *   <li><b>descent</b>: a small step against the gradient lowers a loss;
  *   <li><b>calls</b>: a call changes neither inputs nor trainable weights, outside of training no
- *       weights at all, and the same call again gives the same.
+ *       weights at all, and the same call again gives the same;
+ *   <li><b>streams</b>: with its weights and its {@linkplain
+ *       dev.rewind.layers.Layer#randomStreams() random streams} put back, a layer repeats a call in
+ *       training, which draws from its own streams here.
  * </ul>
  *
  * <p><b>The layer</b> is built with random weights for a batch of 4 samples. Its inputs are random
- * numbers. States that it carries are reset before each call. Dropout masks and noise are drawn
- * from a stream of the check, whether or not the layer has a {@code seed} of its own, which would
- * make each call in training another. So a layer has to draw them from {@link
- * dev.rewind.layers.CallContext#dropout()}.
+ * numbers. States that it carries are reset before each call. But for the last clause, dropout
+ * masks and noise are drawn from a stream of the check, whether or not the layer has a {@code seed}
+ * of its own, which would make each call in training another. So a layer has to draw them from
+ * {@link dev.rewind.layers.CallContext#dropout()}.
  *
  * <p><b>Cost.</b> That of a {@link dev.rewind.autograd.check.GradientCheck} of the layer, mostly.
  */

@@ -3,6 +3,7 @@ package dev.rewind.layers.rnn;
 import static dev.rewind.autograd.ops.Ops.gatherRows;
 
 import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
 import dev.rewind.layers.Layer;
@@ -24,6 +25,13 @@ record BuiltBidirectional(String name, Bidirectional config, Layer forward, Laye
   @Override
   public List<CarriedState> carriedStates() {
     return Stream.concat(forward.carriedStates().stream(), backward.carriedStates().stream())
+        .toList();
+  }
+
+  @Override
+  public List<RandomSource> randomStreams() {
+    return Stream.concat(forward.randomStreams().stream(), backward.randomStreams().stream())
+        .distinct()
         .toList();
   }
 

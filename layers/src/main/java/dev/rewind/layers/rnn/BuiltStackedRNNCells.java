@@ -2,6 +2,7 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ public final class BuiltStackedRNNCells implements RNNCell {
   @Override
   public List<Weight> weights() {
     return cells.stream().flatMap(cell -> cell.weights().stream()).toList();
+  }
+
+  @Override
+  public List<RandomSource> randomStreams() {
+    return cells.stream().flatMap(cell -> cell.randomStreams().stream()).distinct().toList();
   }
 
   @Override

@@ -52,6 +52,11 @@ final class CellDropout {
     this.tfKeras = tfKeras;
   }
 
+  /** What the masks are drawn from, if that is the cell's own. */
+  Optional<RandomSource> stream() {
+    return stream;
+  }
+
   /** Masks for one call of a layer: drawn anew in training, else none. */
   List<Variable> draw(CallContext context, Shape shape, int count) {
     return context.training() ? constants(context, drawn(context, shape, count)) : List.of();

@@ -30,6 +30,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public abstract class DropoutRNNCell implements RNNCell {
   private final int features;
+  private final Optional<RandomSource> stream;
   private final CellDropout input;
   private final CellDropout recurrent;
 
@@ -60,6 +61,7 @@ public abstract class DropoutRNNCell implements RNNCell {
       Optional<RandomSource> stream,
       boolean tfKeras) {
     this.features = features;
+    this.stream = stream;
     this.input = new CellDropout(name, Kind.INPUT, dropout, stream, tfKeras);
     this.recurrent = new CellDropout(name, Kind.RECURRENT, recurrentDropout, stream, tfKeras);
   }
@@ -86,6 +88,12 @@ public abstract class DropoutRNNCell implements RNNCell {
    * @return a function that computes one step
    */
   protected abstract Steps begin(CallContext context, DropoutMasks masks);
+
+  /** The stream that the masks are drawn from, if the cell has a seed of its own. */
+  @Override
+  public List<RandomSource> randomStreams() {
+    return stream.stream().toList();
+  }
 
   @Override
   public final Steps begin(CallContext context, int batch) {

@@ -2,6 +2,7 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import java.util.List;
@@ -39,6 +40,17 @@ public interface RNNCell {
    * @return an immutable list
    */
   List<Weight> weights();
+
+  /**
+   * The streams of random numbers that the cell owns, see {@link
+   * dev.rewind.layers.Layer#randomStreams()}.
+   *
+   * @return the cell's own sources, not copies, each once, in an order that follows from the
+   *     description alone; none unless a cell says otherwise
+   */
+  default List<RandomSource> randomStreams() {
+    return List.of();
+  }
 
   /**
    * Prepares the steps of one call: puts the weights on the tape and draws the dropout masks, once

@@ -4,6 +4,7 @@ import static dev.rewind.autograd.ops.Ops.mul;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
@@ -16,6 +17,7 @@ import dev.rewind.layers.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -126,6 +128,17 @@ public final class RecurrentLayer implements Layer {
   @Override
   public List<CarriedState> carriedStates() {
     return carried;
+  }
+
+  /**
+   * That of dropout with a fresh mask for each step, if there is any, and then those of the cell.
+   */
+  @Override
+  public List<RandomSource> randomStreams() {
+    return Stream.concat(
+            stepwiseDropout.flatMap(CellDropout::stream).stream(), cell().randomStreams().stream())
+        .distinct()
+        .toList();
   }
 
   /**

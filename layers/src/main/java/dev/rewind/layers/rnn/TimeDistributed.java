@@ -170,6 +170,11 @@ public record TimeDistributed(LayerConfig layer, Options options)
     }
 
     @Override
+    public List<RandomSource> randomStreams() {
+      return layer.randomStreams();
+    }
+
+    @Override
     public Sequence call(CallContext context, Sequence input) {
       LayerChecks.hasTime(name, input.shape());
       Variable y =

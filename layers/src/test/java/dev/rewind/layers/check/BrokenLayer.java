@@ -193,6 +193,7 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
         case WORN -> decayed(result);
         case DECAYED -> context.training() ? decayed(result) : result;
         case WRITTEN -> written(x, result);
+        case UNLISTED_STREAM -> context.training() ? ownDropout(context, result) : result;
         default -> result;
       };
     }
@@ -242,6 +243,14 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
       Variable y = result.values();
       DMatrixRMaj mask =
           context.dropout().mask(new Request(name, Kind.INPUT, 0, y.shape(), DROPPED));
+      return result.withValues(mul(y, context.tape().constant(mask)));
+    }
+
+    private Sequence ownDropout(CallContext context, Sequence result) {
+      Variable y = result.values();
+      Optional<RandomSource> own = Optional.of(RandomSource.of(calls.incrementAndGet()));
+      DMatrixRMaj mask =
+          context.dropout().mask(new Request(name, Kind.INPUT, 0, y.shape(), DROPPED, own));
       return result.withValues(mul(y, context.tape().constant(mask)));
     }
 

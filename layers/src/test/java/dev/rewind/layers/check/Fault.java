@@ -58,7 +58,11 @@ enum Fault {
   REMEMBERED("calls", "the same call gives another result after others: result 0\\[.*"),
   WORN("calls", "a call outside of training changes layer/kernel\\[0, 0\\] is .*; expected .*"),
   DECAYED("calls", "a call in training changes layer/kernel\\[0, 0\\] is .*; expected .*"),
-  WRITTEN("calls", "a call changes its input 0\\[0, 0\\] is 7\\.0; expected .*");
+  WRITTEN("calls", "a call changes its input 0\\[0, 0\\] is 7\\.0; expected .*"),
+  UNLISTED_STREAM(
+      "streams",
+      "a call in training gives another result after the 0 of randomStreams\\(\\) were restored:"
+          + " result 0\\[.*\\] is .*; expected .*");
 
   private final String clause;
   private final String sentence;

@@ -23,7 +23,7 @@ public record PiecewiseConstantDecay(Options options) implements LearningRateSch
   /** Option {@code boundaries}: the last steps of all rates but the last. */
   public static final Option<List<Integer>> BOUNDARIES =
       Option.required("boundaries", Codecs.list(Codecs.INTEGER))
-          .in(Ranges::isIncreasing, "increasing and not empty");
+          .in(Ranges::areSteps, "increasing, at least 0 and not empty");
 
   /** Option {@code values}: the rates. */
   public static final Option<List<Double>> VALUES =
@@ -58,7 +58,8 @@ public record PiecewiseConstantDecay(Options options) implements LearningRateSch
   /**
    * The schedule with Keras' defaults.
    *
-   * @param boundaries the last steps of all rates but the last, increasing and not empty
+   * @param boundaries the last steps of all rates but the last, increasing, at least 0 and not
+   *     empty
    * @param values the rates, finite and at least 0, one more than boundaries
    * @return a schedule
    * @throws IllegalArgumentException if a value is out of its range

@@ -13,11 +13,14 @@ final class Ranges {
     return value >= 0 && value < Double.POSITIVE_INFINITY;
   }
 
-  static boolean isIncreasing(List<Integer> steps) {
-    for (int i = 1; i < steps.size(); i++) {
-      if (steps.get(i) <= steps.get(i - 1)) {
+  /** Whether there are steps, none negative, each after the one before. */
+  static boolean areSteps(List<Integer> steps) {
+    int before = -1;
+    for (int step : steps) {
+      if (step <= before) {
         return false;
       }
+      before = step;
     }
     return !steps.isEmpty();
   }

@@ -140,6 +140,16 @@ class SchedulesTest {
         "ExponentialDecay: initialLearningRate must be finite and at least 0, got -1.0.",
         () -> ExponentialDecay.of(-1, 4, 0.5));
     assertRefused(
+        "InverseTimeDecay: decaySteps must be positive, got -4.",
+        () -> InverseTimeDecay.of(FIRST, -4, 0.5));
+    assertRefused(
+        "PolynomialDecay: decaySteps must be positive, got 0.", () -> PolynomialDecay.of(FIRST, 0));
+    assertRefused(
+        "CosineDecay: decaySteps must be positive, got -1.", () -> CosineDecay.of(FIRST, -1));
+    assertRefused(
+        "CosineDecayRestarts: mMul must be finite and at least 0, got -1.0.",
+        () -> CosineDecayRestarts.of(FIRST, 4).mMul(-1));
+    assertRefused(
         "InverseTimeDecay: decayRate must be finite and at least 0, got NaN.",
         () -> InverseTimeDecay.of(FIRST, 4, Double.NaN));
     assertRefused(
@@ -164,11 +174,14 @@ class SchedulesTest {
   @Test
   void refusesBoundariesThatDoNotFit() {
     assertRefused(
-        "PiecewiseConstantDecay: boundaries must be increasing and not empty, got [3, 3].",
+        "PiecewiseConstantDecay: boundaries must be increasing, at least 0 and not empty, got [3, 3].",
         () -> PiecewiseConstantDecay.of(List.of(3, 3), List.of(0.3, 0.2, 0.1)));
     assertRefused(
-        "PiecewiseConstantDecay: boundaries must be increasing and not empty, got [].",
+        "PiecewiseConstantDecay: boundaries must be increasing, at least 0 and not empty, got [].",
         () -> PiecewiseConstantDecay.of(List.of(), List.of(0.3)));
+    assertRefused(
+        "PiecewiseConstantDecay: boundaries must be increasing, at least 0 and not empty, got [-3, 3].",
+        () -> PiecewiseConstantDecay.of(List.of(-3, 3), List.of(0.3, 0.2, 0.1)));
     assertRefused(
         "PiecewiseConstantDecay: values must be a list of rates that are finite and at least 0,"
             + " got [0.3, -0.2].",

@@ -94,9 +94,9 @@ public final class ProgressLine implements Callback {
     return head(training)
         + String.format(
             Locale.ROOT,
-            " - %d/%d - %.1fs - %s/step",
+            " - %d/%s - %.1fs - %s/step",
             done,
-            training.steps(),
+            training.steps().isPresent() ? training.steps().getAsInt() : "?",
             seconds,
             duration(seconds / done))
         + values;

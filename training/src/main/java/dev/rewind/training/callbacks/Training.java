@@ -1,12 +1,22 @@
 package dev.rewind.training.callbacks;
 
+import dev.rewind.optimizers.Optimizer;
+import dev.rewind.training.checkpoint.Savable;
+import dev.rewind.training.checkpoint.Snapshot;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A training that is under way, as callbacks see it. Numbers of epochs and steps start at 0, as in
  * Keras.
+ *
+ * <p>{@link #save} reads the whole training: the model, the callbacks, and the place between two
+ * steps where it stands. Put back by {@link #restore} while the training begins, it goes on from
+ * there with the same bits. A snapshot of the model alone, or of its weights, can be put back at
+ * any time.
  */
-public interface Training {
+public interface Training extends Savable {
 
   /**
    * How many epochs are planned.
@@ -18,9 +28,9 @@ public interface Training {
   /**
    * How many batches an epoch has.
    *
-   * @return at least 1
+   * @return at least 1; nothing if it is not known, as for batches from an {@code Iterable}
    */
-  int steps();
+  OptionalInt steps();
 
   /**
    * The number of the present epoch.
@@ -43,6 +53,34 @@ public interface Training {
    */
   Map<String, Double> logs();
 
-  /** Ends the training after the present epoch. */
+  /**
+   * The names that {@link #logs} has at the end of an epoch, known before the first step.
+   *
+   * @return for example {@code accuracy, loss, val_accuracy, val_loss}
+   */
+  Set<String> logNames();
+
+  /** Ends the training: no further batch is trained on, and the present epoch is the last. */
   void stop();
+
+  /**
+   * The optimizer of the model.
+   *
+   * @return with its state; its learning rate may be set
+   */
+  Optimizer optimizer();
+
+  /**
+   * The model alone: weights, optimizer, random streams, carried states.
+   *
+   * @return a copy; {@code Model.restore} takes it, as {@link #restore} does
+   */
+  Snapshot saveModel();
+
+  /**
+   * The weights of the model alone.
+   *
+   * @return a copy; {@code Model.restore} takes it, as {@link #restore} does
+   */
+  Snapshot saveWeights();
 }

@@ -8,6 +8,7 @@ import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ejml.data.DMatrixRMaj;
@@ -145,6 +146,29 @@ public final class Batch {
   public Batch withSampleWeights(DMatrixRMaj newWeights) {
     BatchTarget.requireWeights("Batch", newWeights, inputs().numRows, size());
     return new Batch(inputs, targets, Optional.of(newWeights), startsAnew);
+  }
+
+  /**
+   * The same data, in which each sample, or each step with a target of its own, counts as its class
+   * does. Classes are labels, or the largest element of a row of several.
+   *
+   * @param classWeights from the number of a class to how much it counts; 1 for those left out
+   * @return a new batch with sample weights; this one if there are no class weights
+   * @throws IllegalArgumentException if there are sample weights or several targets already
+   * @throws IllegalStateException if there are no targets
+   */
+  public Batch withClassWeights(Map<Integer, Double> classWeights) {
+    if (classWeights.isEmpty()) {
+      return this;
+    }
+    BatchTarget target = allTargets().get(0);
+    Checks.require(
+        targets.size() == 1 && sampleWeights.isEmpty() && target.weights().isEmpty(),
+        "classWeights",
+        "the batch has "
+            + (targets.size() == 1 ? "sample weights too" : targets.size() + " targets")
+            + "; expected one target without weights. Put all weights into sample weights.");
+    return withTargets(target.weighted(ClassWeights.of(target.values(), classWeights)));
   }
 
   /**

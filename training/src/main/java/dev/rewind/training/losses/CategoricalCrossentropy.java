@@ -1,7 +1,6 @@
 package dev.rewind.training.losses;
 
 import dev.rewind.autograd.Op;
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Options;
 import org.ejml.data.DMatrixRMaj;
@@ -53,17 +52,11 @@ public record CategoricalCrossentropy(Options options)
 
   @Override
   public void checkShapes(Shape targets, Shape predictions) {
-    Checks.require(
-        predictions.columns() > 1,
-        name(),
-        "predictions are "
-            + predictions
-            + "; expected at least 2 columns, one for each class."
-            + " For two classes in one column use BinaryCrossentropy.");
-    TargetChecks.sameShape(
+    TargetChecks.oneHot(
         name(),
         targets,
         predictions,
+        "For two classes in one column use BinaryCrossentropy.",
         "For labels in one column use SparseCategoricalCrossentropy.");
   }
 

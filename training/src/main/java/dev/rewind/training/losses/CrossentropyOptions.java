@@ -13,7 +13,9 @@ public interface CrossentropyOptions<S extends Loss> extends LossOptions<S> {
   Option<Boolean> FROM_LOGITS = Option.of("from_logits", Codecs.BOOLEAN, false);
 
   /**
-   * Says what the predictions are. Logits are the better choice: nothing has to be clipped.
+   * Says what the predictions are. Logits are the better choice: a plain crossentropy of them clips
+   * nothing. They are what a layer without an activation gives: behind a softmax or a sigmoid,
+   * which the loss can not see, {@code true} would apply it twice and train badly without an error.
    *
    * @param fromLogits true if predictions are logits, any numbers; false, the default, if they are
    *     probabilities

@@ -26,14 +26,15 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p><b>Shapes</b>: targets are a matrix with one row for each row of the predictions. The rows of
  * a sequence {@code [batch, timesteps, k]} are its time steps, row {@code t·batch + b}, for targets
- * and predictions alike; nothing else is special about sequences.
+ * and predictions alike; nothing else is special about sequences. Only a {@link SequenceLoss} has
+ * one row of targets, and one loss, for each sample.
  *
  * <p>A value that is not finite stays so even where its weight is 0, as in Keras: {@code 0 · NaN =
  * NaN}.
  *
  * <p><b>Your own</b> loss implements {@link LossOptions}, so that it has name and reduction, and
  * computes {@link #values} with the ops of {@code dev.rewind.autograd.ops}; or {@link RowLoss}, if
- * one op computes them.
+ * one op computes them; or {@link SequenceLoss}, if it is one of whole sequences.
  */
 public interface Loss extends Configured<Loss> {
 
@@ -50,6 +51,16 @@ public interface Loss extends Configured<Loss> {
    * @return the reduction
    */
   Reduction reduction();
+
+  /**
+   * Whether a whole sequence has one row of targets and one loss, and not each of its time steps.
+   *
+   * @return true for a {@link SequenceLoss}, whose targets are {@code [batch, any]}; false if there
+   *     is a row of targets for each row of the predictions
+   */
+  default boolean perSequence() {
+    return false;
+  }
 
   /**
    * Refuses shapes that do not fit.

@@ -202,6 +202,40 @@ public final class SampleWeights {
   }
 
   /**
+   * The weights of whole samples, for losses that look at a sequence as a whole: a sample takes
+   * part if one of its steps does.
+   *
+   * @param who the loss that speaks
+   * @throws IllegalArgumentException if there is a weight for each step
+   */
+  SampleWeights ofSamples(String who) {
+    Checks.require(
+        weights.isEmpty() || weights.get().numRows == batch(),
+        who,
+        "sampleWeight has "
+            + weights.map(w -> w.numRows).orElse(0)
+            + " rows, one for each step; expected "
+            + batch()
+            + ". Give one weight for each sample.");
+    Optional<DMatrixRMaj> samples = mask.map(steps -> new DMatrixRMaj(batch(), 1));
+    for (int row = 0; row < rows && samples.isPresent(); row++) {
+      if (isValid(row)) {
+        samples.get().set(row % batch(), 0, 1);
+      }
+    }
+    return new SampleWeights(batch(), 1, samples, weights);
+  }
+
+  /** The number of rows that take part. */
+  int valid() {
+    int valid = 0;
+    for (int row = 0; row < rows; row++) {
+      valid += isValid(row) ? 1 : 0;
+    }
+    return valid;
+  }
+
+  /**
    * What the mean with sample weights divides by. As in Keras, a weight that serves all steps of a
    * sample is summed once, unless there is a mask.
    */

@@ -1,7 +1,9 @@
 package dev.rewind.training.losses;
 
+import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
+import java.util.Arrays;
 import java.util.function.DoublePredicate;
 import org.ejml.data.DMatrixRMaj;
 
@@ -43,6 +45,29 @@ public final class TargetChecks {
   }
 
   /**
+   * Requires rows of probabilities of at least two classes.
+   *
+   * @param who the loss or metric that speaks
+   * @param targets the shape of the targets
+   * @param predictions the shape of the predictions
+   * @param fixOfOneColumn what to do if the predictions have only one column, a whole sentence
+   * @param fix what to do if the shapes differ, a whole sentence
+   * @throws IllegalArgumentException if there is only one column
+   * @throws ShapeMismatchException if they differ
+   */
+  public static void oneHot(
+      String who, Shape targets, Shape predictions, String fixOfOneColumn, String fix) {
+    Checks.require(
+        predictions.columns() > 1,
+        who,
+        "predictions are "
+            + predictions
+            + "; expected at least 2 columns, one for each class. "
+            + fixOfOneColumn);
+    sameShape(who, targets, predictions, fix);
+  }
+
+  /**
    * Requires finite targets.
    *
    * @param who the loss or metric that speaks
@@ -66,6 +91,39 @@ public final class TargetChecks {
         targets,
         y -> y >= 0 && y <= 1,
         "a number in [0, 1]. Write the two classes as 0 and 1.");
+  }
+
+  /**
+   * Requires targets of at least 0.
+   *
+   * @param who the loss or metric that speaks
+   * @param targets the targets. Not modified.
+   * @throws IllegalArgumentException naming the first that is negative, infinite or NaN
+   */
+  public static void notNegative(String who, DMatrixRMaj targets) {
+    all(
+        who,
+        targets,
+        y -> y >= 0 && Double.isFinite(y),
+        "a finite number of at least 0. For targets below 0 use MeanSquaredError.");
+  }
+
+  /**
+   * Requires yes-or-no targets that are all -1 and 1, or all 0 and 1.
+   *
+   * @param who the loss or metric that speaks
+   * @param targets the targets. Not modified.
+   * @throws IllegalArgumentException naming the first that is none of these, or that mixes the two
+   */
+  public static void signsOrBits(String who, DMatrixRMaj targets) {
+    all(
+        who,
+        targets,
+        y -> y == -1 || y == 0 || y == 1,
+        "-1 or 1, or else 0 or 1. Write a yes as 1.");
+    if (Arrays.stream(targets.data, 0, targets.getNumElements()).anyMatch(y -> y == -1)) {
+      all(who, targets, y -> y != 0, "-1 or 1, for others are -1. Write each no the same way.");
+    }
   }
 
   /**

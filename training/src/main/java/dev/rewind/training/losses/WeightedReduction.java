@@ -24,20 +24,32 @@ final class WeightedReduction {
 
   /** From {@code [rows, 1]} to {@code [1, 1]}, or to {@code [rows, 1]} with no reduction. */
   static Variable reduce(Variable values, SampleWeights weights, Reduction reduction) {
+    return reduce(values, weights, reduction, divisor(weights, reduction));
+  }
+
+  /**
+   * The part of a batch that these rows are: their weighted sum over the divisor of the whole
+   * batch. The parts of a batch add up to what the batch gives.
+   */
+  static Variable reduce(
+      Variable values, SampleWeights weights, Reduction reduction, double divisor) {
     Tape tape = values.tape();
     DMatrixRMaj column = new DMatrixRMaj(weights.rows(), 1);
-    int valid = 0;
     for (int row = 0; row < weights.rows(); row++) {
       column.set(row, 0, weights.weight(row));
-      valid += weights.isValid(row) ? 1 : 0;
     }
     Variable w = tape.constant(column);
+    return reduction == Reduction.NONE
+        ? Ops.mul(values, w)
+        : tape.record(new WeightedSum(inverse(divisor)), values, w);
+  }
+
+  /** What a weighted sum is divided by. For means, that of a batch is the sum of its parts'. */
+  static double divisor(SampleWeights weights, Reduction reduction) {
     return switch (reduction) {
-      case NONE -> Ops.mul(values, w);
-      case SUM -> tape.record(new WeightedSum(1), values, w);
-      case SUM_OVER_BATCH_SIZE, MEAN -> tape.record(new WeightedSum(inverse(valid)), values, w);
-      case MEAN_WITH_SAMPLE_WEIGHT ->
-          tape.record(new WeightedSum(inverse(weights.sum())), values, w);
+      case NONE, SUM -> 1;
+      case SUM_OVER_BATCH_SIZE, MEAN -> weights.valid();
+      case MEAN_WITH_SAMPLE_WEIGHT -> weights.sum();
     };
   }
 

@@ -1,8 +1,6 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.TargetChecks;
 import org.ejml.data.DMatrixRMaj;
@@ -23,9 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record Accuracy(Options options) implements AccuracyMetric {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "accuracy");
-  private static final Options DECLARED = Options.of("Accuracy", NAME);
+public record Accuracy(Options options) implements AccuracyMetric, MetricOptions<Accuracy> {
+  private static final Options DECLARED = MetricOptions.declare("Accuracy");
 
   /**
    * Takes options that were made for this metric.
@@ -49,21 +46,6 @@ public record Accuracy(Options options) implements AccuracyMetric {
   @Override
   public Accuracy with(Options newOptions) {
     return new Accuracy(newOptions);
-  }
-
-  @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  /**
-   * Renames the metric.
-   *
-   * @param name the name in logs and in a history
-   * @return a changed copy
-   */
-  public Accuracy name(String name) {
-    return with(options.with(NAME, name));
   }
 
   @Override

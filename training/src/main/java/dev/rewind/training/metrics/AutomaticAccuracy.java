@@ -1,15 +1,12 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import org.ejml.data.DMatrixRMaj;
 
 /** The accuracy that fits the shapes: what Keras makes of the word {@code "accuracy"}. */
-record AutomaticAccuracy(Options options) implements MeanMetric {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "accuracy");
-  private static final Options DECLARED = Options.of("accuracy", NAME);
+record AutomaticAccuracy(Options options) implements MeanMetric, MetricOptions<AutomaticAccuracy> {
+  private static final Options DECLARED = MetricOptions.declare("accuracy");
 
   AutomaticAccuracy {
     DECLARED.requireSameDeclarations(options);
@@ -22,11 +19,6 @@ record AutomaticAccuracy(Options options) implements MeanMetric {
   @Override
   public AutomaticAccuracy with(Options newOptions) {
     return new AutomaticAccuracy(newOptions);
-  }
-
-  @Override
-  public String name() {
-    return options.get(NAME);
   }
 
   @Override

@@ -20,13 +20,13 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record BinaryAccuracy(Options options) implements AccuracyMetric {
+public record BinaryAccuracy(Options options)
+    implements AccuracyMetric, MetricOptions<BinaryAccuracy> {
   /** Option {@code threshold}: above it a prediction means 1. */
   public static final Option<Double> THRESHOLD =
       Option.of("threshold", Codecs.DOUBLE, 0.5).in(Double::isFinite, "finite");
 
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "binary_accuracy");
-  private static final Options DECLARED = Options.of("BinaryAccuracy", NAME, THRESHOLD);
+  private static final Options DECLARED = MetricOptions.declare("BinaryAccuracy", THRESHOLD);
 
   /**
    * Takes options that were made for this metric.
@@ -50,21 +50,6 @@ public record BinaryAccuracy(Options options) implements AccuracyMetric {
   @Override
   public BinaryAccuracy with(Options newOptions) {
     return new BinaryAccuracy(newOptions);
-  }
-
-  @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  /**
-   * Renames the metric.
-   *
-   * @param name the name in logs and in a history
-   * @return a changed copy
-   */
-  public BinaryAccuracy name(String name) {
-    return with(options.with(NAME, name));
   }
 
   /**

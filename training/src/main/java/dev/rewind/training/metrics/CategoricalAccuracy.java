@@ -1,8 +1,6 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.TargetChecks;
 import org.ejml.data.DMatrixRMaj;
@@ -20,9 +18,9 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record CategoricalAccuracy(Options options) implements AccuracyMetric {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "categorical_accuracy");
-  private static final Options DECLARED = Options.of("CategoricalAccuracy", NAME);
+public record CategoricalAccuracy(Options options)
+    implements AccuracyMetric, MetricOptions<CategoricalAccuracy> {
+  private static final Options DECLARED = MetricOptions.declare("CategoricalAccuracy");
 
   /**
    * Takes options that were made for this metric.
@@ -46,21 +44,6 @@ public record CategoricalAccuracy(Options options) implements AccuracyMetric {
   @Override
   public CategoricalAccuracy with(Options newOptions) {
     return new CategoricalAccuracy(newOptions);
-  }
-
-  @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  /**
-   * Renames the metric.
-   *
-   * @param name the name in logs and in a history
-   * @return a changed copy
-   */
-  public CategoricalAccuracy name(String name) {
-    return with(options.with(NAME, name));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.autograd.Tape;
+import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.Loss;
@@ -29,10 +30,24 @@ public record LossMetric(Loss loss) implements MeanMetric {
   private static final Set<String> LOSS_ONLY = Set.of("reduction", "axis");
 
   /**
+   * Takes a loss that each row has.
+   *
+   * @param loss what is averaged; gives the metric its name
+   * @throws IllegalArgumentException if it is one of whole sequences
+   */
+  public LossMetric {
+    Checks.require(
+        !loss.perSequence(),
+        "LossMetric",
+        loss.name() + " is a loss of whole sequences; expected one of rows. Read it off the loss.");
+  }
+
+  /**
    * A metric.
    *
    * @param loss what is averaged; gives the metric its name
    * @return the metric
+   * @throws IllegalArgumentException if it is one of whole sequences
    */
   public static LossMetric of(Loss loss) {
     return new LossMetric(loss);

@@ -1,72 +1,57 @@
 package dev.rewind.training.metrics;
 
-import dev.rewind.core.Checks;
-import dev.rewind.training.losses.SampleWeights;
+import dev.rewind.core.Shape;
+import dev.rewind.core.options.Options;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The weighted mean of all values seen so far. Not thread-safe.
+ * The mean of the predictions themselves; targets play no part.
  *
  * <pre>
- *   mean = Σ w·v / Σ w        0 if Σ w is 0
+ *   v = 1/k · Σ p
  * </pre>
  *
- * <p>A sample counts the same however many time steps it has: the weights of its steps are divided
- * by their number, masked steps included. This matters when batches differ in length.
+ * <p><b>Shapes</b>: predictions {@code [rows, k]}, targets any.
+ *
+ * <p>To add up values of your own, such as the losses of batches, use {@link RunningMean}.
  *
  * <p><b>Source</b>: {@code keras/src/metrics/reduction_metrics.py}, Keras 3.15.1.
+ *
+ * @param options all options with their values
  */
-public final class Mean {
-  private double total;
-  private double count;
-
-  /** A mean that has seen nothing. */
-  public Mean() {}
+public record Mean(Options options) implements MeanMetric, MetricOptions<Mean> {
+  private static final Options DECLARED = MetricOptions.declare("Mean");
 
   /**
-   * Adds one value, such as the loss of a batch.
+   * Takes options that were made for this metric.
    *
-   * @param value the value
-   * @param weight how much it counts, such as the number of samples
+   * @param options all options with their values
+   * @throws IllegalArgumentException if they are of something else
    */
-  public void update(double value, double weight) {
-    total += weight * value;
-    count += weight;
+  public Mean {
+    DECLARED.requireSameDeclarations(options);
   }
 
   /**
-   * Adds the rows of a batch. A row's value is the mean of its columns.
+   * The metric.
    *
-   * @param values {@code [rows, k]}. Not modified.
-   * @param weights how much each row counts
-   * @throws IllegalArgumentException if the weights are for another number of rows
+   * @return a metric with Keras' defaults
    */
-  public void update(DMatrixRMaj values, SampleWeights weights) {
-    Checks.require(
-        weights.rows() == values.numRows,
-        "mean",
-        "weights are for " + weights.rows() + " rows; expected " + values.numRows + ".");
-    for (int row = 0; row < values.numRows; row++) {
-      double sum = 0;
-      for (int column = 0; column < values.numCols; column++) {
-        sum += values.get(row, column);
-      }
-      update(sum / values.numCols, weights.weight(row) / weights.timesteps());
-    }
+  public static Mean of() {
+    return new Mean(DECLARED);
   }
 
-  /**
-   * The mean.
-   *
-   * @return the mean of all that was added since the start or the last reset; 0 if there is none
-   */
-  public double result() {
-    return count == 0 ? 0 : total / count;
+  @Override
+  public Mean with(Options newOptions) {
+    return new Mean(newOptions);
   }
 
-  /** Forgets all that was added. */
-  public void reset() {
-    total = 0;
-    count = 0;
+  /** Takes all shapes. */
+  @Override
+  public void checkShapes(Shape targets, Shape predictions) {}
+
+  @Override
+  public DMatrixRMaj values(DMatrixRMaj targets, DMatrixRMaj predictions) {
+    return predictions;
   }
 }

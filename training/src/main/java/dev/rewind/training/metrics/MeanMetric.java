@@ -1,6 +1,5 @@
 package dev.rewind.training.metrics;
 
-import dev.rewind.core.Shape;
 import dev.rewind.training.losses.SampleWeights;
 import org.ejml.data.DMatrixRMaj;
 
@@ -15,7 +14,7 @@ public interface MeanMetric extends Metric {
    *
    * @param targets one row for each row of the predictions. Not modified.
    * @param predictions {@code [rows, k]}. Not modified.
-   * @return {@code [rows, 1]}
+   * @return {@code [rows, 1]}, or several columns, of which the mean is taken
    */
   DMatrixRMaj values(DMatrixRMaj targets, DMatrixRMaj predictions);
 
@@ -32,23 +31,6 @@ public interface MeanMetric extends Metric {
 
   @Override
   default MetricState start() {
-    Mean mean = new Mean();
-    return new MetricState() {
-      @Override
-      public void update(DMatrixRMaj targets, DMatrixRMaj predictions, SampleWeights weights) {
-        checkShapes(Shape.of(targets), Shape.of(predictions));
-        mean.update(values(targets, predictions), weights(targets, weights));
-      }
-
-      @Override
-      public double result() {
-        return mean.result();
-      }
-
-      @Override
-      public void reset() {
-        mean.reset();
-      }
-    };
+    return new MeanState(this, mean -> mean);
   }
 }

@@ -32,6 +32,16 @@ public interface Metric extends Configured<Metric> {
   void checkShapes(Shape targets, Shape predictions);
 
   /**
+   * Whether the metric is one number, as a history needs it. Some can be told to give several, one
+   * for each class or for each threshold, which are read by {@link MetricState#results}.
+   *
+   * @return true if {@link MetricState#result} gives a number, false if it is refused
+   */
+  default boolean isScalar() {
+    return true;
+  }
+
+  /**
    * Starts to add up.
    *
    * @return a new state that has seen nothing

@@ -32,9 +32,37 @@ public interface MetricState {
    * The metric of all that was added since the start or the last reset.
    *
    * @return the value; 0 before the first update
+   * @throws IllegalStateException if the metric has several numbers, see {@link Metric#isScalar}
    */
   double result();
 
+  /**
+   * All numbers of the metric: the one of {@link #result}, or one for each class or threshold where
+   * the metric has several.
+   *
+   * @return a new array; empty as long as the number of classes is not known
+   */
+  default double[] results() {
+    return new double[] {result()};
+  }
+
   /** Forgets all that was added. */
   void reset();
+
+  /**
+   * All that was added up since the start or the last reset. A new state of the same metric that
+   * takes it up by {@link #restore} goes on with the same bits.
+   *
+   * @return a copy; empty as long as the number of classes is not known, where it matters
+   */
+  double[] state();
+
+  /**
+   * Goes on from a saved state, in place of all that was added here.
+   *
+   * @param state what {@link #state} of the same metric gave. Not modified.
+   * @throws IllegalArgumentException if it has another length than the metric's states have; then
+   *     nothing was changed
+   */
+  void restore(double... state);
 }

@@ -3,9 +3,16 @@ package dev.rewind.training.metrics;
 import dev.rewind.core.options.Registry;
 import dev.rewind.training.losses.BinaryCrossentropy;
 import dev.rewind.training.losses.CategoricalCrossentropy;
+import dev.rewind.training.losses.CategoricalHinge;
+import dev.rewind.training.losses.Hinge;
+import dev.rewind.training.losses.KLDivergence;
 import dev.rewind.training.losses.MeanAbsoluteError;
+import dev.rewind.training.losses.MeanAbsolutePercentageError;
 import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.losses.MeanSquaredLogarithmicError;
+import dev.rewind.training.losses.Poisson;
 import dev.rewind.training.losses.SparseCategoricalCrossentropy;
+import dev.rewind.training.losses.SquaredHinge;
 
 /** The metrics by their Keras names, and the one that needs no choice. */
 public final class Metrics {
@@ -20,11 +27,21 @@ public final class Metrics {
           .with(BinaryAccuracy.of())
           .with(CategoricalAccuracy.of())
           .with(SparseCategoricalAccuracy.of())
+          .with(Mean.of())
           .with(LossMetric.of(MeanSquaredError.of()))
           .with(LossMetric.of(MeanAbsoluteError.of()))
           .with(LossMetric.of(BinaryCrossentropy.of()))
           .with(LossMetric.of(CategoricalCrossentropy.of()))
-          .with(LossMetric.of(SparseCategoricalCrossentropy.of()));
+          .with(LossMetric.of(SparseCategoricalCrossentropy.of()))
+          .with(LossMetric.of(MeanAbsolutePercentageError.of()), "mape", "MAPE")
+          .with(LossMetric.of(MeanSquaredLogarithmicError.of()), "msle", "MSLE")
+          .with(LogCoshError.of())
+          .with(CosineSimilarity.of())
+          .with(LossMetric.of(KLDivergence.of()))
+          .with(LossMetric.of(Poisson.of()))
+          .with(LossMetric.of(Hinge.of()))
+          .with(LossMetric.of(SquaredHinge.of()))
+          .with(LossMetric.of(CategoricalHinge.of()));
 
   private Metrics() {}
 

@@ -1,8 +1,6 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.TargetChecks;
 import org.ejml.data.DMatrixRMaj;
@@ -21,10 +19,9 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record SparseCategoricalAccuracy(Options options) implements AccuracyMetric {
-  private static final Option<String> NAME =
-      Option.of("name", Codecs.TEXT, "sparse_categorical_accuracy");
-  private static final Options DECLARED = Options.of("SparseCategoricalAccuracy", NAME);
+public record SparseCategoricalAccuracy(Options options)
+    implements AccuracyMetric, MetricOptions<SparseCategoricalAccuracy> {
+  private static final Options DECLARED = MetricOptions.declare("SparseCategoricalAccuracy");
 
   /**
    * Takes options that were made for this metric.
@@ -48,21 +45,6 @@ public record SparseCategoricalAccuracy(Options options) implements AccuracyMetr
   @Override
   public SparseCategoricalAccuracy with(Options newOptions) {
     return new SparseCategoricalAccuracy(newOptions);
-  }
-
-  @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  /**
-   * Renames the metric.
-   *
-   * @param name the name in logs and in a history
-   * @return a changed copy
-   */
-  public SparseCategoricalAccuracy name(String name) {
-    return with(options.with(NAME, name));
   }
 
   @Override

@@ -16,24 +16,11 @@ class ProgressLineTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private long clock;
 
-  private record At(int step, Map<String, Double> logs) implements Training {
-    @Override
-    public int epochs() {
-      return 40;
-    }
-
-    @Override
-    public int steps() {
-      return 9;
-    }
-
-    @Override
-    public int epoch() {
-      return 0;
-    }
-
-    @Override
-    public void stop() {}
+  private static Training at(int step, Map<String, Double> logs) {
+    FakeTraining training = new FakeTraining();
+    training.step = step;
+    training.logs.putAll(logs);
+    return training;
   }
 
   private String run(int columns) {
@@ -43,13 +30,13 @@ class ProgressLineTest {
     Map<String, Double> logs = new LinkedHashMap<>();
     logs.put("accuracy", 0.31481);
     logs.put("loss", 0.00012345);
-    line.onEpochBegin(new At(0, Map.of()));
+    line.onEpochBegin(at(0, Map.of()));
     clock += 50_000_000L;
-    line.onTrainBatchEnd(new At(0, logs));
+    line.onTrainBatchEnd(at(0, logs));
     clock += 100_000_000L;
-    line.onTrainBatchEnd(new At(1, logs));
+    line.onTrainBatchEnd(at(1, logs));
     clock += 219_000_000L;
-    line.onEpochEnd(new At(8, logs));
+    line.onEpochEnd(at(8, logs));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 

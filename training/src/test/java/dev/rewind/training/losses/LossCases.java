@@ -3,6 +3,7 @@ package dev.rewind.training.losses;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /** Every loss in every mode, with targets and predictions for six rows. */
@@ -36,6 +37,33 @@ final class LossCases {
       matrix(new double[][] {{0, 1, 0}, {1, 0, 0}, {0, 0, 1}, {0, 0, 1}, {0, 1, 0}, {1, 0, 0}});
   private static final DMatrixRMaj BITS =
       matrix(new double[][] {{1, 1, 0}, {0, 0, 1}, {1, 0, 1}, {0, 0, 0}, {1, 1, 1}, {0, 1, 0}});
+  private static final DMatrixRMaj SIGNS =
+      matrix(
+          new double[][] {
+            {1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {-1, -1, -1}, {1, 1, 1}, {-1, 1, -1}
+          });
+  private static final DMatrixRMaj COUNTS =
+      matrix(new double[][] {{0, 3, 1}, {2, 0, 5}, {1, 1, 0}, {7, 2, 4}, {0, 0, 1}, {3, 6, 2}});
+  private static final DMatrixRMaj RATES =
+      matrix(
+          new double[][] {
+            {0.4, 2.5, 1.1},
+            {1.7, 0.2, 6.3},
+            {0.9, 1.4, 0.6},
+            {5.2, 2.3, 3.1},
+            {0.1, 0.7, 1.9},
+            {2.8, 4.6, 0.3}
+          });
+  private static final DMatrixRMaj WANTED =
+      matrix(
+          new double[][] {
+            {0.1, 0.6, 0.3},
+            {0.3, 0.3, 0.4},
+            {0.9, 0.05, 0.05},
+            {0.2, 0.2, 0.6},
+            {0.5, 0.4, 0.1},
+            {0.15, 0.7, 0.15}
+          });
   private static final DMatrixRMaj LABELS = matrix(new double[][] {{1}, {0}, {2}, {2}, {1}, {0}});
 
   private LossCases() {}
@@ -47,13 +75,67 @@ final class LossCases {
     }
   }
 
+  /** Every loss of rows. */
   static List<Case> all() {
+    return Stream.of(differences(), crossentropies(), focal(), others())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Every loss, those of whole sequences too. */
+  static List<Loss> every() {
+    Stream<Loss> ofRows = all().stream().map(Case::loss);
+    return Stream.concat(ofRows, Stream.of(CTC.of(), CTC.of().name("letters"))).toList();
+  }
+
+  private static List<Case> differences() {
+    return List.of(
+        new Case(MeanSquaredError.of(), PROBABILITIES, LOGITS),
+        new Case(MeanAbsoluteError.of(), PROBABILITIES, LOGITS),
+        new Case(MeanAbsolutePercentageError.of(), LOGITS, PROBABILITIES),
+        new Case(MeanSquaredLogarithmicError.of(), COUNTS, RATES),
+        new Case(Huber.of(), PROBABILITIES, LOGITS),
+        new Case(Huber.of().delta(0.4), PROBABILITIES, LOGITS),
+        new Case(LogCosh.of(), PROBABILITIES, LOGITS),
+        new Case(CosineSimilarity.of(), PROBABILITIES, LOGITS));
+  }
+
+  private static List<Case> others() {
+    return List.of(
+        new Case(KLDivergence.of(), WANTED, PROBABILITIES),
+        new Case(Poisson.of(), COUNTS, RATES),
+        new Case(Hinge.of(), SIGNS, LOGITS),
+        new Case(Hinge.of().name("bits"), BITS, LOGITS),
+        new Case(SquaredHinge.of(), SIGNS, LOGITS),
+        new Case(SquaredHinge.of().name("bits"), BITS, LOGITS),
+        new Case(CategoricalHinge.of(), ONE_HOT, LOGITS));
+  }
+
+  private static List<Case> focal() {
+    BinaryFocalCrossentropy binary = BinaryFocalCrossentropy.of();
+    CategoricalFocalCrossentropy categorical = CategoricalFocalCrossentropy.of();
+    return List.of(
+        new Case(binary, BITS, PROBABILITIES),
+        new Case(binary.gamma(0.5).labelSmoothing(0.2), BITS, PROBABILITIES),
+        new Case(binary.alpha(0.9), BITS, PROBABILITIES),
+        new Case(binary.applyClassBalancing(true).alpha(0.7).gamma(1.5), BITS, PROBABILITIES),
+        new Case(binary.fromLogits(true), BITS, LOGITS),
+        new Case(
+            binary.fromLogits(true).labelSmoothing(0.3).applyClassBalancing(true), BITS, LOGITS),
+        new Case(categorical, ONE_HOT, PROBABILITIES),
+        new Case(categorical.gamma(0).labelSmoothing(0.1), ONE_HOT, PROBABILITIES),
+        new Case(categorical.alpha(0.1, 0.5, 0.9).gamma(1.3), ONE_HOT, PROBABILITIES),
+        new Case(categorical.fromLogits(true), ONE_HOT, LOGITS),
+        new Case(categorical.fromLogits(true).alpha(1, 2, 3).gamma(0.4), ONE_HOT, LOGITS),
+        // Predictions need not sum to 1.
+        new Case(categorical.name("several"), BITS, RATES));
+  }
+
+  private static List<Case> crossentropies() {
     BinaryCrossentropy binary = BinaryCrossentropy.of();
     CategoricalCrossentropy categorical = CategoricalCrossentropy.of();
     SparseCategoricalCrossentropy sparse = SparseCategoricalCrossentropy.of();
     return List.of(
-        new Case(MeanSquaredError.of(), PROBABILITIES, LOGITS),
-        new Case(MeanAbsoluteError.of(), PROBABILITIES, LOGITS),
         new Case(binary, BITS, PROBABILITIES),
         new Case(binary.labelSmoothing(0.2), BITS, PROBABILITIES),
         new Case(binary.fromLogits(true), BITS, LOGITS),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.ShapeMismatchException;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -86,6 +87,102 @@ class LossMessageTest {
         TWO_BY_THREE,
         "sparse_categorical_crossentropy: targets are [2, 3] and predictions [2, 3]; expected"
             + " targets [2, 1]. For one-hot targets use CategoricalCrossentropy.");
+  }
+
+  @Test
+  void shapesThatDoNotFitTheOtherLosses() {
+    List<Loss> likeSquaredError =
+        List.of(
+            MeanAbsolutePercentageError.of(),
+            MeanSquaredLogarithmicError.of(),
+            Huber.of(),
+            LogCosh.of(),
+            CosineSimilarity.of(),
+            KLDivergence.of(),
+            Poisson.of(),
+            Hinge.of(),
+            SquaredHinge.of());
+    for (Loss loss : likeSquaredError) {
+      refused(
+          loss,
+          column(1, 1),
+          loss.name()
+              + ": targets are [2, 1] and predictions [2, 3]; expected the same shape. Give the"
+              + " last layer one unit for each target.");
+    }
+    refused(
+        CategoricalHinge.of(),
+        column(1, 1),
+        "categorical_hinge: targets are [2, 1] and predictions [2, 3]; expected the same shape. For"
+            + " labels in one column use SparseCategoricalCrossentropy.");
+    refused(
+        BinaryFocalCrossentropy.of(),
+        column(1, 0),
+        "binary_focal_crossentropy: targets are [2, 1] and predictions [2, 3]; expected the same"
+            + " shape. For one-hot targets use CategoricalFocalCrossentropy.");
+    refused(
+        CategoricalFocalCrossentropy.of(),
+        column(1, 0),
+        "categorical_focal_crossentropy: targets are [2, 1] and predictions [2, 3]; expected the"
+            + " same shape. For labels in one column use SparseCategoricalCrossentropy.");
+  }
+
+  @Test
+  void targetThatIsOutOfTheRangeOfItsLoss() {
+    DMatrixRMaj negative = matrix(new double[][] {{0, 0, 1}, {0, -1, 1}});
+    for (Loss loss :
+        List.of(KLDivergence.of(), CategoricalHinge.of(), BinaryFocalCrossentropy.of())) {
+      refused(
+          loss,
+          negative,
+          loss.name()
+              + ": target [1, 1] is -1.0; expected a number in [0, 1]. Write the two classes as 0"
+              + " and 1.");
+    }
+    for (Loss loss : List.of(Poisson.of(), MeanSquaredLogarithmicError.of())) {
+      refused(
+          loss,
+          negative,
+          loss.name()
+              + ": target [1, 1] is -1.0; expected a finite number of at least 0. For targets below"
+              + " 0 use MeanSquaredError.");
+    }
+  }
+
+  @Test
+  void targetThatIsNeitherYesNorNo() {
+    for (Loss loss : List.of(Hinge.of(), SquaredHinge.of())) {
+      refused(
+          loss,
+          matrix(new double[][] {{0, 0.5, 1}, {0, 1, 1}}),
+          loss.name()
+              + ": target [0, 1] is 0.5; expected -1 or 1, or else 0 or 1. Write a yes as 1.");
+      refused(
+          loss,
+          matrix(new double[][] {{1, 0, 1}, {-1, 1, 1}}),
+          loss.name()
+              + ": target [0, 1] is 0.0; expected -1 or 1, for others are -1. Write each no the same"
+              + " way.");
+    }
+  }
+
+  @Test
+  void numbersOfClassesThatDoNotFit() {
+    refused(
+        CategoricalFocalCrossentropy.of().alpha(0.5, 0.5),
+        TWO_BY_THREE,
+        "categorical_focal_crossentropy: alpha has 2 numbers but predictions are [2, 3]; expected"
+            + " 1, or 3, one for each class. Give alpha one number, or as many as there are"
+            + " columns.");
+    message(
+        "categorical_focal_crossentropy: predictions are [2, 1]; expected at least 2 columns, one"
+            + " for each class. For two classes in one column use BinaryFocalCrossentropy.",
+        () ->
+            LossCases.call(
+                CategoricalFocalCrossentropy.of(),
+                column(0, 1),
+                column(0.5, 0.5),
+                SampleWeights.of(2)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import dev.rewind.testkit.Tolerance;
@@ -134,6 +135,29 @@ class ReductionTest {
   void notANumberIsNotHiddenByAMask() {
     DMatrixRMaj x = column(1, 2, 3, Double.NaN, 5, 6);
     assertTrue(Double.isNaN(call(LOSS, Y, x, MASKED)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void partsOfABatchAddUpToTheBatch(Reduction reduction) {
+    SampleWeights first = SampleWeights.of(Mask.ofLengths(1, 1, 0)).times(column(2, 3));
+    SampleWeights rest = SampleWeights.of(Mask.ofLengths(1, 1, 1, 1, 0)).times(column(1, 4, 2, 5));
+    SampleWeights all =
+        SampleWeights.of(Mask.ofLengths(1, 1, 0, 1, 1, 1, 0)).times(column(2, 3, 1, 4, 2, 5));
+    double divisor = WeightedReduction.divisor(all, reduction);
+    if (reduction != Reduction.SUM) {
+      double ofParts =
+          WeightedReduction.divisor(first, reduction) + WeightedReduction.divisor(rest, reduction);
+      assertEquals(divisor, ofParts);
+    }
+    try (Tape tape = Tape.create()) {
+      Variable one = tape.constant(column(1, 4));
+      Variable two = tape.constant(column(9, 16, 25, 36));
+      double parts =
+          WeightedReduction.reduce(one, first, reduction, divisor).scalar()
+              + WeightedReduction.reduce(two, rest, reduction, divisor).scalar();
+      assertEquals(call(LOSS.reduction(reduction), Y, X, all), parts, ROUNDING);
+    }
   }
 
   @Test

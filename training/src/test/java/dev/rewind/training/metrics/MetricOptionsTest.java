@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rewind.core.Shape;
 import dev.rewind.training.losses.BinaryCrossentropy;
+import dev.rewind.training.losses.CTC;
+import dev.rewind.training.losses.MeanAbsolutePercentageError;
 import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.losses.MeanSquaredLogarithmicError;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -23,6 +26,63 @@ class MetricOptionsTest {
     assertEquals(
         Map.of("name", "bits", "from_logits", true, "label_smoothing", 0.0), metric.getConfig());
     assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+  }
+
+  @Test
+  void everyMetricOfALossReadsBackByItsName() {
+    for (String name :
+        new String[] {
+          "mean_absolute_percentage_error",
+          "mean_squared_logarithmic_error",
+          "kl_divergence",
+          "poisson",
+          "hinge",
+          "squared_hinge",
+          "categorical_hinge",
+          "cosine_similarity"
+        }) {
+      Metric metric = Metrics.REGISTRY.read(name);
+      assertEquals(name, metric.name());
+      assertEquals(Map.of("name", name), metric.getConfig());
+      assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+    }
+    assertEquals(LossMetric.of(MeanAbsolutePercentageError.of()), Metrics.REGISTRY.read("MAPE"));
+    assertEquals(LossMetric.of(MeanSquaredLogarithmicError.of()), Metrics.REGISTRY.read("msle"));
+  }
+
+  @Test
+  void logCoshHasAnotherClassNameAsAMetric() {
+    assertEquals(LogCoshError.of(), Metrics.REGISTRY.read("LogCoshError"));
+    assertEquals("logcosh", LogCoshError.of().name());
+    assertEquals(
+        LogCoshError.of().name("lc"),
+        Metrics.REGISTRY.read(LogCoshError.of().name("lc").toPlain()));
+    message(
+        "lc: targets are [4, 1] and predictions [4, 3]; expected the same shape. Give the last"
+            + " layer one unit for each target.",
+        LogCoshError.of().name("lc"));
+  }
+
+  @Test
+  void cosineSimilarityIsTheNegativeOfTheLoss() {
+    CosineSimilarity metric = CosineSimilarity.of().name("angle");
+    assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+    MetricState state = metric.start();
+    DMatrixRMaj targets = new DMatrixRMaj(new double[][] {{2, 0}, {1, 0}, {0, 3}});
+    DMatrixRMaj predictions = new DMatrixRMaj(new double[][] {{3, 4}, {5, 0}, {8, -6}});
+    state.update(targets, predictions, SampleWeights.of(3));
+    assertEquals((0.6 + 1 - 0.6) / 3, state.result(), 1e-15);
+    message(
+        "angle: targets are [4, 1] and predictions [4, 3]; expected the same shape. Give the last"
+            + " layer one unit for each target.",
+        metric);
+  }
+
+  @Test
+  void lossOfWholeSequencesIsNoMetric() {
+    assertEquals(
+        "LossMetric: ctc is a loss of whole sequences; expected one of rows. Read it off the loss.",
+        assertThrows(IllegalArgumentException.class, () -> LossMetric.of(CTC.of())).getMessage());
   }
 
   @Test
@@ -83,7 +143,7 @@ class MetricOptionsTest {
             + " [3, 1]. For one-hot targets use CategoricalAccuracy.",
         e.getMessage());
     assertEquals(
-        "mean: weights are for 2 rows; expected 3.",
+        "sparse_categorical_accuracy: weights are for 2 rows; expected 3.",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> state.update(column(1, 0, 0), SCORES, SampleWeights.of(2)))

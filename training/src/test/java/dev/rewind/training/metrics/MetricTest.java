@@ -93,7 +93,7 @@ class MetricTest {
 
   @Test
   void meanOfARowIsTheMeanOfItsColumns() {
-    Mean mean = new Mean();
+    RunningMean mean = new RunningMean();
     mean.update(
         new DMatrixRMaj(new double[][] {{1, 3}, {4, 8}}), SampleWeights.of(2).times(column(3, 1)));
     assertEquals((3 * 2 + 6) / 4.0, mean.result(), ROUNDING);
@@ -103,7 +103,7 @@ class MetricTest {
 
   @Test
   void samplesCountTheSameWhateverTheirLength() {
-    Mean mean = new Mean();
+    RunningMean mean = new RunningMean();
     mean.update(column(1, 1, 1, 1), SampleWeights.of(1, 4));
     mean.update(column(0, 0), SampleWeights.of(1, 2));
     assertEquals(0.5, mean.result(), ROUNDING);
@@ -111,7 +111,7 @@ class MetricTest {
 
   @Test
   void stepsOfMaskedBatchesAreDividedByThePaddedLength() {
-    Mean mean = new Mean();
+    RunningMean mean = new RunningMean();
     mean.update(column(1, 1, 1, 1), SampleWeights.of(Mask.ofLengths(4, 2)));
     mean.update(column(0, 0), SampleWeights.of(1, 2));
     assertEquals(0.5 / 1.5, mean.result(), ROUNDING);

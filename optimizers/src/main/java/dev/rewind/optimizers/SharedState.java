@@ -1,0 +1,59 @@
+package dev.rewind.optimizers;
+
+import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Kernels;
+import org.ejml.data.DMatrixRMaj;
+
+/** What an optimizer has once for all parameters: shared slots, and the update that goes on. */
+final class SharedState implements SharedStep {
+  private final UpdateRule rule;
+  private final Kernels kernels;
+  private final Slots slots;
+  // As large as the largest parameter that has asked for it, so that a step allocates nothing.
+  private final DMatrixRMaj scratch = new DMatrixRMaj(0, 0);
+
+  private double learningRate;
+  private long number;
+
+  SharedState(UpdateRule rule, Kernels kernels) {
+    this.rule = rule;
+    this.kernels = kernels;
+    this.slots = new Slots(rule, "shared()");
+    rule.shared().forEach(slot -> slots.add(slot, Shape.SCALAR));
+  }
+
+  UpdateRule rule() {
+    return rule;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  void begin(double newLearningRate, long newNumber) {
+    learningRate = newLearningRate;
+    number = newNumber;
+    rule.begin(kernels, this);
+  }
+
+  @Override
+  public double learningRate() {
+    return learningRate;
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public DMatrixRMaj shared(Slot slot) {
+    return slots.get(slot);
+  }
+
+  DMatrixRMaj scratch(Shape shape) {
+    scratch.reshape(shape.rows(), shape.columns());
+    scratch.zero();
+    return scratch;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rewind.training;
+
+import dev.rewind.training.checkpoint.Savable;
+import dev.rewind.training.checkpoint.Snapshot;
+import dev.rewind.training.data.Batch;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Cuts passes into epochs. An epoch is a pass, or a number of steps of one: then the next epoch
+ * goes on in it, and where the pass ends the epoch ends too, as in Keras' {@code EpochIterator}.
+ *
+ * <p>What is saved is how the present pass began and how far it went.
+ */
+final class Epochs implements Savable {
+  private final Passes passes;
+  private final Optional<Integer> stepsPerEpoch;
+  private Iterator<Batch> pass = Collections.emptyIterator();
+  private Snapshot beginning;
+  private long taken;
+
+  Epochs(Passes passes, Optional<Integer> stepsPerEpoch) {
+    this.passes = passes;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.beginning = passes.save();
+  }
+
+  OptionalInt steps() {
+    return stepsPerEpoch.isPresent() ? OptionalInt.of(stepsPerEpoch.get()) : passes.steps();
+  }
+
+  /** Goes to the next pass, unless the present one is to go on. */
+  void begin() {
+    if (stepsPerEpoch.isEmpty() || !pass.hasNext()) {
+      beginning = passes.save();
+      pass = passes.begin();
+      taken = 0;
+    }
+  }
+
+  /** Whether the present epoch has a further step. */
+  boolean hasNext(int step) {
+    return stepsPerEpoch.map(steps -> step < steps).orElse(true) && pass.hasNext();
+  }
+
+  Batch next() {
+    taken++;
+    return pass.next();
+  }
+
+  @Override
+  public Snapshot save() {
+    return new Snapshot.Builder().put("pass", beginning).put("taken", taken).build();
+  }
+
+  /** Goes through the present pass again, as far as it went. */
+  @Override
+  public void restore(Snapshot saved) {
+    passes.restore(saved.part("pass"));
+    beginning = saved.part("pass");
+    pass = passes.begin();
+    for (taken = 0; taken < saved.number("taken"); taken++) {
+      pass.next();
+    }
+  }
+}

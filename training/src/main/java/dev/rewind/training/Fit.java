@@ -1,0 +1,121 @@
+package dev.rewind.training;
+
+import dev.rewind.core.Checks;
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.Layer;
+import dev.rewind.layers.rnn.RecurrentLayer;
+import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.Dataset;
+import dev.rewind.training.data.ValidationSplit;
+import java.util.Optional;
+
+/**
+ * One call of fit: refuses what can not be trained with, and makes the loop that trains.
+ *
+ * @param trainer the compiled model
+ * @param options epochs and so on
+ * @param shuffling what the order of samples is drawn from
+ */
+record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
+  private static final String WHO = "fit";
+  private static final String VALIDATION = "fit: validation";
+
+  History run(Dataset data) {
+    Dataset train = data;
+    Optional<Dataset> validation = options.validationData();
+    if (options.validationSplit() > 0) {
+      ValidationSplit split = ValidationSplit.last(data, options.validationSplit());
+      train = split.training();
+      validation = Optional.of(split.validation());
+    }
+    require(WHO, train, options.batchSize());
+    if (validation.isPresent()) {
+      require(VALIDATION, validation.get(), options.validationBatchSize());
+      requireBatchesAsInTraining(validation.get(), train);
+    }
+    Passes passes = new DatasetPasses(train, options.batchSize(), options.shuffle(), shuffling);
+    return run(passes, validation.map(this::inOrder));
+  }
+
+  History run(Iterable<Batch> batches) {
+    Checks.require(
+        options.validationSplit() == 0,
+        WHO,
+        "validationSplit "
+            + options.validationSplit()
+            + " needs a Dataset, whose samples can be counted. Give validationData.");
+    if (options.validationData().isPresent()) {
+      require(VALIDATION, options.validationData().get(), options.validationBatchSize());
+    }
+    return run(new IterablePasses(batches), options.validationData().map(this::inOrder));
+  }
+
+  private History run(Passes train, Optional<Passes> validationData) {
+    new FitCheck(trainer.model(), trainer.objectives()).requireClasses(options.classWeights());
+    Checks.require(
+        options.initialEpoch() < options.epochs(),
+        WHO,
+        "initialEpoch is "
+            + options.initialEpoch()
+            + " and epochs "
+            + options.epochs()
+            + "; expected a lower first one. epochs is the number at which training ends.");
+    options.truncation().ifPresent(this::requireStateful);
+    Optional<Passes> validation =
+        validationData.or(() -> options.validationBatches().map(IterablePasses::new));
+    Passes weighted =
+        options.classWeights().isEmpty()
+            ? train
+            : ChangedPasses.weighted(train, b -> b.withClassWeights(options.classWeights()));
+    return new FitLoop(
+            trainer,
+            options,
+            new Epochs(cut(weighted), options.stepsPerEpoch()),
+            validation.map(passes -> new Epochs(cut(passes), Optional.empty())))
+        .run();
+  }
+
+  private Passes inOrder(Dataset data) {
+    return new DatasetPasses(data, options.validationBatchSize(), false, shuffling);
+  }
+
+  private Passes cut(Passes passes) {
+    return options.truncation().map(steps -> ChangedPasses.chunks(passes, steps)).orElse(passes);
+  }
+
+  private void require(String who, Dataset data, int batchSize) {
+    new FitCheck(trainer.model(), trainer.objectives()).require(who, data);
+    if (options.truncation().isEmpty()) {
+      trainer.model().requireFit(who, data, batchSize);
+    }
+  }
+
+  /** Refuses validation in batches of another size, where layers carry states from training. */
+  private void requireBatchesAsInTraining(Dataset validation, Dataset train) {
+    int validated = Math.min(validation.size(), options.validationBatchSize());
+    int trained = Math.min(train.size(), options.batchSize());
+    Checks.require(
+        !trainer.model().isStateful() || options.truncation().isPresent() || validated == trained,
+        WHO,
+        "validation has batches of "
+            + validated
+            + " samples and training of "
+            + trained
+            + "; expected one size, which a model with stateful layers needs."
+            + " Take another batch size, or leave samples out with subset.");
+  }
+
+  /** Without states that are carried, pieces would be sequences of their own. */
+  private void requireStateful(int timesteps) {
+    for (Layer layer : trainer.model().layers()) {
+      Checks.require(
+          !(layer instanceof RecurrentLayer) || !layer.carriedStates().isEmpty(),
+          WHO,
+          "truncatedBackpropagation("
+              + timesteps
+              + ") needs layers that carry their states, and "
+              + layer.name()
+              + " does not. Make it stateful(true).");
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package dev.rewind.training;
+
+import dev.rewind.autograd.Tape;
+import dev.rewind.core.Checks;
+import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.MatrixPool;
+import dev.rewind.layers.CallContext;
+import dev.rewind.layers.CarriedState;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.Layer;
+import dev.rewind.layers.Sequence;
+import dev.rewind.layers.Weight;
+import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.Dataset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Built layers through which data flow: what a {@link Model} is apart from its training. It has
+ * layers, weights and shapes, and can be called and asked for predictions.
+ */
+public abstract sealed class Network permits Model {
+  private final String name;
+  private final Graph graph;
+  private final Kernels kernels = Kernels.portable();
+  private final MatrixPool pool = new MatrixPool();
+
+  Network(String name, Graph graph) {
+    this.name = name;
+    this.graph = graph;
+  }
+
+  /**
+   * The layers, each once. As in Keras, those of a {@link Functional} begin with its inputs.
+   *
+   * @return an immutable list, in Keras' order
+   */
+  public List<Layer> layers() {
+    return graph.layers();
+  }
+
+  /**
+   * A layer by its name.
+   *
+   * @param layerName for example {@code "gru_1"}
+   * @return the layer
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Layer getLayer(String layerName) {
+    return layers().stream()
+        .filter(layer -> layer.name().equals(layerName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model: there is no layer "
+                        + layerName
+                        + "; expected one of "
+                        + String.join(", ", layers().stream().map(Layer::name).toList())
+                        + "."));
+  }
+
+  /**
+   * The shape of the input.
+   *
+   * @return features and time axis
+   * @throws IllegalStateException if there are several inputs
+   */
+  public DataShape inputShape() {
+    return only("inputs", "inputShapes()", inputShapes());
+  }
+
+  /**
+   * The shapes of all inputs.
+   *
+   * @return one for each input, in order
+   */
+  public List<DataShape> inputShapes() {
+    return graph.inputShapes();
+  }
+
+  /**
+   * The shape of the output.
+   *
+   * @return features and time axis
+   * @throws IllegalStateException if there are several outputs
+   */
+  public DataShape outputShape() {
+    return only("outputs", "outputShapes()", outputShapes());
+  }
+
+  /**
+   * The shapes of all outputs.
+   *
+   * @return one for each output, in order
+   */
+  public List<DataShape> outputShapes() {
+    return graph.outputShapes();
+  }
+
+  /**
+   * All weights, layer by layer, in Keras' order. Those of a shared layer are there once.
+   *
+   * @return an immutable list
+   */
+  public List<Weight> weights() {
+    return layers().stream().flatMap(layer -> layer.weights().stream()).toList();
+  }
+
+  /**
+   * Sets what stateful layers carry from batch to batch to zero: Keras' {@code reset_states} of
+   * each. Layers that carry nothing, or were not called yet, stay as they are.
+   */
+  public void resetStates() {
+    layers().stream()
+        .flatMap(layer -> layer.carriedStates().stream())
+        .filter(state -> state.value().isPresent())
+        .forEach(CarriedState::reset);
+  }
+
+  /**
+   * Keras' table of layers, output shapes and numbers of parameters; where the layers are not a
+   * chain, also of what each is connected to: {@code gru[0][1]} is output 1 of the first use of
+   * {@code gru}.
+   *
+   * @return several lines of text
+   */
+  public String summary() {
+    return Summary.of(name, graph);
+  }
+
+  /**
+   * Computes the output on a tape of one's own, for loops of one's own.
+   *
+   * <p>Such a loop does itself what {@link Model#fit(Dataset, FitOptions)} does besides: it adds
+   * the penalties of the {@linkplain Weight#regularizer weights' regularizers} and those
+   * {@linkplain CallContext#losses that layers add} to the loss, and lets the weights {@linkplain
+   * Weight#constrain hold their constraints} after each update.
+   *
+   * @param context tape, training or not, dropout
+   * @param input the data
+   * @return the output
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException if the model has several outputs
+   */
+  public Sequence call(CallContext context, Sequence input) {
+    return only("outputs", "call with a list of inputs", call(context, List.of(input)));
+  }
+
+  /**
+   * Computes all outputs of all inputs on a tape of one's own, as {@link #call(CallContext,
+   * Sequence)} does for one.
+   *
+   * @param context tape, training or not, dropout
+   * @param inputs the data, one for each input
+   * @return the outputs, in order
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public List<Sequence> call(CallContext context, List<Sequence> inputs) {
+    return graph.call(context, inputs);
+  }
+
+  /**
+   * Computes the outputs, in batches of 32.
+   *
+   * @param data samples; targets are not looked at
+   * @return the outputs, sample by sample
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException if the model has several outputs
+   */
+  public Predictions predict(Dataset data) {
+    return predict(data, FitOptions.DEFAULT_BATCH_SIZE);
+  }
+
+  /**
+   * Computes the outputs. The size of the batches matters for stateful layers, which carry a state
+   * for each sample of a batch, and for memory.
+   *
+   * @param data samples; targets are not looked at
+   * @param batchSize samples per batch, positive
+   * @return the outputs, sample by sample
+   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
+   *     model, or batches of a model with stateful layers differ in size
+   * @throws IllegalStateException if the model has several outputs
+   */
+  public Predictions predict(Dataset data, int batchSize) {
+    only("outputs", "predictAll", outputShapes());
+    return predictAll(data, batchSize).get(0);
+  }
+
+  /**
+   * Computes all outputs, in batches of 32.
+   *
+   * @param data samples; targets are not looked at
+   * @return for each output what it gives, sample by sample
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  public List<Predictions> predictAll(Dataset data) {
+    return predictAll(data, FitOptions.DEFAULT_BATCH_SIZE);
+  }
+
+  /**
+   * Computes all outputs, as {@link #predict(Dataset, int)} does for one.
+   *
+   * @param data samples; targets are not looked at
+   * @param batchSize samples per batch, positive
+   * @return for each output what it gives, sample by sample
+   * @throws IllegalArgumentException if the batch size is not positive, the data do not fit the
+   *     model, or batches of a model with stateful layers differ in size
+   */
+  public List<Predictions> predictAll(Dataset data, int batchSize) {
+    requireFit("predict", data, batchSize);
+    return predictAll(Batches.inOrder(data.size(), batchSize).stream().map(data::batch).iterator());
+  }
+
+  /**
+   * Computes all outputs of batches that are made one after the other.
+   *
+   * @param batches samples; targets are not looked at
+   * @return for each output what it gives, sample by sample
+   * @throws IllegalArgumentException if there is no batch, or one does not fit the model
+   */
+  public List<Predictions> predictAll(Iterable<Batch> batches) {
+    return predictAll(batches.iterator());
+  }
+
+  private List<Predictions> predictAll(Iterator<Batch> batches) {
+    Checks.require(batches.hasNext(), "predict", "got no batch; expected at least one.");
+    List<Predictions.Collector> collectors =
+        outputShapes().stream().map(shape -> new Predictions.Collector()).toList();
+    batches.forEachRemaining(
+        batch -> {
+          begin(batch);
+          try (Tape tape = newTape()) {
+            CallContext context = CallContext.inference(tape).withoutGradients();
+            List<Sequence> outputs = call(context, batch.sequences(tape));
+            for (int i = 0; i < outputs.size(); i++) {
+              collectors.get(i).add(outputs.get(i));
+            }
+          }
+        });
+    return collectors.stream().map(Predictions.Collector::done).toList();
+  }
+
+  /**
+   * Computes the outputs of one batch: Keras' {@code predict_on_batch}.
+   *
+   * @param batch samples; targets are not looked at
+   * @return the outputs, sample by sample
+   * @throws IllegalArgumentException if the batch does not fit the model
+   * @throws IllegalStateException if the model has several outputs
+   */
+  public Predictions predictOnBatch(Batch batch) {
+    only("outputs", "predictAll", outputShapes());
+    return predictAll(List.of(batch)).get(0);
+  }
+
+  /** What a batch wants before it is computed with. */
+  void begin(Batch batch) {
+    if (batch.startsAnew()) {
+      resetStates();
+    }
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  /** How many matrices calls have needed that were not there yet. */
+  long matricesMade() {
+    return pool.made();
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  void requireFit(String who, Dataset data, int batchSize) {
+    Checks.positive(who, "batchSize", batchSize);
+    graph.requireFit(who, data.inputShapes());
+    if (isStateful()) {
+      Batches.requireEqual(who, data.size(), batchSize);
+    }
+  }
+
+  boolean isStateful() {
+    return graph.isStateful();
+  }
+
+  /** The only one of a list. */
+  private static <T> T only(String what, String instead, List<T> all) {
+    if (all.size() > 1) {
+      throw new IllegalStateException(
+          "model: has " + all.size() + " " + what + "; expected 1. Use " + instead + ".");
+    }
+    return all.get(0);
+  }
+
+  Tape newTape() {
+    return Tape.of(kernels, pool);
+  }
+
+  /** What it is, and how large: {@code Model(2 layers, 15,561 parameters)}. */
+  @Override
+  public String toString() {
+    int parameters = weights().stream().mapToInt(w -> w.parameter().shape().size()).sum();
+    return String.format(
+        Locale.ROOT, "Model(%d layers, %,d parameters)", layers().size(), parameters);
+  }
+}

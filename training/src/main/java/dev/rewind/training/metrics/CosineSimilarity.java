@@ -1,0 +1,88 @@
+package dev.rewind.training.metrics;
+
+import dev.rewind.core.Shape;
+import dev.rewind.core.options.Codecs;
+import dev.rewind.core.options.Option;
+import dev.rewind.core.options.Options;
+import dev.rewind.training.losses.LabelSmoothingOptions;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * How much rows point the same way: the mean cosine of the angle between target and prediction.
+ *
+ * <pre>
+ *   v = Σ t̂ ⊙ p̂        x̂ = x / max(|x|, 10⁻⁷)
+ * </pre>
+ *
+ * <p>1 is the same direction, 0 a right angle or a row of zeros, -1 the opposite direction. The
+ * loss of the same name, {@link dev.rewind.training.losses.CosineSimilarity}, is the negative.
+ *
+ * <p><b>Shapes</b>: targets and predictions {@code [rows, k]}: a sequence is compared step by step.
+ *
+ * <p><b>Source</b>: {@code keras/src/metrics/regression_metrics.py}, Keras 3.15.1; unlike there,
+ * other axes are refused.
+ *
+ * @param options all options with their values
+ */
+public record CosineSimilarity(Options options) implements MeanMetric {
+  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "cosine_similarity");
+  private static final Options DECLARED =
+      Options.of("CosineSimilarity", NAME, LabelSmoothingOptions.AXIS)
+          .quiet(LabelSmoothingOptions.AXIS);
+
+  /**
+   * Takes options that were made for this metric.
+   *
+   * @param options all options with their values
+   * @throws IllegalArgumentException if they are of something else
+   */
+  public CosineSimilarity {
+    DECLARED.requireSameDeclarations(options);
+  }
+
+  /**
+   * The metric.
+   *
+   * @return a metric with Keras' defaults
+   */
+  public static CosineSimilarity of() {
+    return new CosineSimilarity(DECLARED);
+  }
+
+  @Override
+  public CosineSimilarity with(Options newOptions) {
+    return new CosineSimilarity(newOptions);
+  }
+
+  @Override
+  public String name() {
+    return options.get(NAME);
+  }
+
+  /**
+   * Renames the metric.
+   *
+   * @param name the name in logs and in a history
+   * @return a changed copy
+   */
+  public CosineSimilarity name(String name) {
+    return with(options.with(NAME, name));
+  }
+
+  @Override
+  public void checkShapes(Shape targets, Shape predictions) {
+    loss().checkShapes(targets, predictions);
+  }
+
+  @Override
+  public DMatrixRMaj values(DMatrixRMaj targets, DMatrixRMaj predictions) {
+    DMatrixRMaj values = loss().values(targets, predictions);
+    CommonOps_DDRM.changeSign(values);
+    return values;
+  }
+
+  private LossMetric loss() {
+    return LossMetric.of(dev.rewind.training.losses.CosineSimilarity.of().name(name()));
+  }
+}

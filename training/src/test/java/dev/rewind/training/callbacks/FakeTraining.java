@@ -1,0 +1,91 @@
+package dev.rewind.training.callbacks;
+
+import dev.rewind.autograd.Parameter;
+import dev.rewind.optimizers.Optimizer;
+import dev.rewind.optimizers.SGD;
+import dev.rewind.training.checkpoint.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ejml.data.DMatrixRMaj;
+
+/** A training that a test moves by hand. Its model is one weight, trained by SGD. */
+final class FakeTraining implements Training {
+  static final String WEIGHT = "weights/w";
+
+  final Parameter weight = new Parameter("w", new DMatrixRMaj(1, 1));
+  final Optimizer optimizer = SGD.of().learningRate(0.1).build(List.of(weight));
+  final Map<String, Double> logs = new TreeMap<>();
+  Set<String> logNames = Set.of("loss", "val_loss");
+  OptionalInt steps = OptionalInt.of(9);
+  int epochs = 40;
+  int epoch;
+  int step;
+  boolean stopped;
+
+  @Override
+  public int epochs() {
+    return epochs;
+  }
+
+  @Override
+  public OptionalInt steps() {
+    return steps;
+  }
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public int step() {
+    return step;
+  }
+
+  @Override
+  public Map<String, Double> logs() {
+    return logs;
+  }
+
+  @Override
+  public Set<String> logNames() {
+    return new TreeSet<>(logNames);
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  @Override
+  public Snapshot save() {
+    return new Snapshot.Builder().putAll(saveModel()).put("fit/epoch", epoch).build();
+  }
+
+  @Override
+  public Snapshot saveModel() {
+    return saveWeights();
+  }
+
+  @Override
+  public Snapshot saveWeights() {
+    return new Snapshot.Builder().put(WEIGHT, weight.value()).build();
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    weight.assign(saved.matrix(WEIGHT));
+    if (saved.has("fit")) {
+      epoch = (int) saved.number("fit/epoch");
+    }
+  }
+}
