@@ -101,6 +101,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheDataReadCsv() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.rewind.training.data..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.commons.csv..")
+        .check(REWIND);
+  }
+
+  @Test
   void onlyTheTestkitUsesTestLibraries() {
     noClasses()
         .that()

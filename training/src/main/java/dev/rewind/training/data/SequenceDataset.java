@@ -80,6 +80,52 @@ public final class SequenceDataset implements Dataset {
     return of(Wording.VECTOR, false, samples);
   }
 
+  /**
+   * Sequences of ids, such as those of characters or words, for an {@code Embedding}: one feature,
+   * without targets.
+   *
+   * <pre>{@code
+   * SequenceDataset reviews = SequenceDataset.ofTokens(texts.stream().map(words::encode).toList());
+   * }</pre>
+   *
+   * @param sequences the ids of one sample each, {@code [time]}, at least 0; copied
+   * @return the data set, of shape {@code [time][1]}
+   * @throws IllegalArgumentException if there is no sample or one without ids, or an id is negative
+   */
+  public static SequenceDataset ofTokens(List<int[]> sequences) {
+    List<double[][]> samples = new ArrayList<>();
+    for (int[] ids : sequences) {
+      double[][] steps = new double[ids.length][1];
+      for (int time = 0; time < ids.length; time++) {
+        Checks.require(
+            ids[time] >= 0,
+            WHO,
+            "id of sample "
+                + samples.size()
+                + ", step "
+                + time
+                + " is "
+                + ids[time]
+                + "; expected at least 0. Count ids from 0.");
+        steps[time][0] = ids[time];
+      }
+      samples.add(steps);
+    }
+    return of(samples);
+  }
+
+  /**
+   * Sequences of ids, such as those of characters or words, for an {@code Embedding}: one feature,
+   * without targets.
+   *
+   * @param sequences the ids of one sample each, {@code [time]}, at least 0; copied
+   * @return the data set, of shape {@code [time][1]}
+   * @throws IllegalArgumentException if there is no sample or one without ids, or an id is negative
+   */
+  public static SequenceDataset ofTokens(int[]... sequences) {
+    return ofTokens(List.of(sequences));
+  }
+
   private static SequenceDataset of(Wording wording, boolean hasTime, List<double[][]> samples) {
     Checks.require(!samples.isEmpty(), WHO, "got no samples; expected at least one.");
     Blocks blocks = Blocks.copyOf(WHO, wording, samples);
@@ -260,6 +306,12 @@ public final class SequenceDataset implements Dataset {
   @Override
   public List<String> classNames() {
     return targets.isEmpty() ? List.of() : targets.get(0).classNames();
+  }
+
+  @Override
+  public int timesteps(int sample) {
+    Samples.require(WHO, size(), sample);
+    return inputs.rows(sample);
   }
 
   @Override

@@ -2,15 +2,11 @@ package dev.rewind.training.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One line after {@code @data}: values separated by commas, dimensions by colons, the label last.
  */
 final class TsSample {
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-
   private final double[][] values;
   private final String label;
 
@@ -55,7 +51,7 @@ final class TsSample {
               + values.length
               + "; expected equal lengths. Correct the line or leave it out.");
       for (int time = 0; time < values.length; time++) {
-        double value = number(texts.get(time));
+        double value = Decimal.parse(texts.get(time).text());
         if (!Double.isFinite(value)) {
           throw badNumber(
               line, "dimension " + (dimension + 1) + ", value " + (time + 1), texts.get(time));
@@ -84,7 +80,7 @@ final class TsSample {
   /** The label as a number. */
   double target(SourceLine line) {
     Part part = new Part(label, line.text().lastIndexOf(':') + 1);
-    double value = number(part);
+    double value = Decimal.parse(part.text());
     if (!Double.isFinite(value)) {
       throw badNumber(line, "the target", part);
     }
@@ -103,12 +99,6 @@ final class TsSample {
     }
     parts.add(new Part(text.substring(start), whole.start() + start));
     return parts;
-  }
-
-  /** Not finite if it is no number: {@code parseDouble} alone would take 1f and 0x1p3 too. */
-  private static double number(Part part) {
-    String text = part.text().strip();
-    return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
   private static IllegalArgumentException badNumber(SourceLine line, String where, Part part) {

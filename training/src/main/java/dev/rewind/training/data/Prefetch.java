@@ -1,0 +1,62 @@
+package dev.rewind.training.data;
+
+import dev.rewind.core.Checks;
+
+/**
+ * Makes batches ahead on another thread, while the model trains on the one before: the same batches
+ * in the same order.
+ *
+ * <pre>{@code
+ * Iterable<Batch> batches = Prefetch.of(train.batches(32, random), 2);
+ * }</pre>
+ *
+ * <p>Each iterator takes one of the source, at once and on the caller's thread, so that whatever
+ * the source draws for an epoch is drawn there. Only its {@code hasNext} and {@code next} are
+ * called on another thread: a daemon that lives while there is room for one more batch, and ends
+ * when {@code depth} batches wait, when the source ends or fails, and when the iterator is closed.
+ * So an iterator that is left half-way holds its batches until it is garbage, but no thread. It is
+ * to be used by one thread. Closing it waits for the batch that is in the making.
+ *
+ * <p>What the source throws is thrown to the consumer as the cause of an {@link
+ * IllegalStateException}, after the batches before it. An iterator of the source that is {@link
+ * AutoCloseable} is closed at the end, or with the iterator.
+ */
+public final class Prefetch implements Iterable<Batch> {
+  private final Iterable<Batch> source;
+  private final int depth;
+
+  private Prefetch(Iterable<Batch> source, int depth) {
+    this.source = source;
+    this.depth = depth;
+  }
+
+  /**
+   * Makes batches ahead.
+   *
+   * @param source finite or endless; used by no other thread while it is read here
+   * @param depth how many batches wait at most, positive
+   * @return the same batches
+   * @throws IllegalArgumentException if the depth is not positive
+   */
+  public static Prefetch of(Iterable<Batch> source, int depth) {
+    return new Prefetch(source, Checks.positive("Prefetch", "depth", depth));
+  }
+
+  /**
+   * Starts a pass; the first batches are made at once.
+   *
+   * @return the batches; {@code next} waits for the one that is in the making, and throws an {@link
+   *     IllegalStateException} if the source fails or the waiting thread is interrupted
+   */
+  @Override
+  public BatchIterator iterator() {
+    PrefetchIterator iterator = new PrefetchIterator(source.iterator(), depth);
+    iterator.start();
+    return iterator;
+  }
+
+  @Override
+  public String toString() {
+    return source + ", " + depth + " ahead";
+  }
+}

@@ -1,0 +1,309 @@
+package dev.rewind.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rewind.core.RandomSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60) // a deadlock must not hang the build
+class PrefetchTest {
+
+  /** Batches 0, 1, 2, … without end; counts what was made. */
+  private static final class Endless implements Iterable<Batch> {
+    final AtomicInteger made = new AtomicInteger();
+    final AtomicReference<Thread> maker = new AtomicReference<>(Thread.currentThread());
+
+    @Override
+    public Iterator<Batch> iterator() {
+      return Stream.iterate(0, i -> i + 1).map(this::make).iterator();
+    }
+
+    private Batch make(int number) {
+      made.incrementAndGet();
+      maker.set(Thread.currentThread());
+      return batch(number);
+    }
+  }
+
+  private static Batch batch(double value) {
+    return Batch.ofVectors(new DMatrixRMaj(new double[][] {{value}}));
+  }
+
+  private static double value(Batch batch) {
+    return batch.inputs().get(0);
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("rewind-prefetch"))
+        .toList();
+  }
+
+  private static void awaitEnd() throws InterruptedException {
+    for (Thread thread : threads()) {
+      thread.join();
+    }
+  }
+
+  @Test
+  void sameBatchesInTheSameOrder() {
+    Dataset data = DatasetBatchesTest.numbered(100);
+    for (int depth : new int[] {1, 2, 7, 1000}) {
+      Iterable<Batch> plain = data.batches(3, RandomSource.of(4));
+      Iterable<Batch> ahead = Prefetch.of(data.batches(3, RandomSource.of(4)), depth);
+
+      for (int epoch = 0; epoch < 3; epoch++) {
+        assertThat(DatasetBatchesTest.values(ahead)).isEqualTo(DatasetBatchesTest.values(plain));
+      }
+    }
+  }
+
+  @Test
+  void sourceIsAskedForItsIteratorOnTheCallersThread() {
+    List<Thread> callers = new ArrayList<>();
+    Iterable<Batch> source =
+        () -> {
+          callers.add(Thread.currentThread());
+          return List.of(batch(1)).iterator();
+        };
+    Prefetch.of(source, 1).iterator().next();
+
+    assertThat(callers).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void endlessSourceIsReadNoFurtherThanTheDepth() throws InterruptedException {
+    Endless endless = new Endless();
+    try (BatchIterator batches = Prefetch.of(endless, 3).iterator()) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(value(batches.next())).isEqualTo(i);
+      }
+      awaitEnd();
+
+      assertThat(endless.made.get()).isEqualTo(53);
+    }
+  }
+
+  @Test
+  void batchesAreMadeAheadOnADaemonThread() throws InterruptedException {
+    Endless endless = new Endless();
+    try (BatchIterator batches = Prefetch.of(endless, 2).iterator()) {
+      awaitEnd();
+
+      assertThat(endless.made.get()).isEqualTo(2); // before anybody asked
+      assertThat(endless.maker.get()).isNotEqualTo(Thread.currentThread());
+      assertThat(endless.maker.get().isDaemon()).isTrue();
+      assertThat(batches.hasNext()).isTrue();
+    }
+  }
+
+  @Test
+  void iteratorsLeftHalfWayKeepNoThread() throws InterruptedException {
+    List<BatchIterator> kept = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      BatchIterator batches = Prefetch.of(new Endless(), 1 + i % 4).iterator();
+      for (int read = 0; read < i % 3; read++) {
+        batches.next();
+      }
+      kept.add(batches); // reachable, and never closed
+    }
+    awaitEnd();
+
+    assertThat(threads()).isEmpty();
+    assertThat(kept).allMatch(BatchIterator::hasNext);
+  }
+
+  @Test
+  void failureOfTheSourceComesAfterTheBatchesBeforeIt() {
+    IllegalArgumentException problem = new IllegalArgumentException("line 3 is wrong");
+    Iterable<Batch> source =
+        () ->
+            Stream.of(0, 1, 2)
+                .map(
+                    i -> {
+                      if (i == 2) {
+                        throw problem;
+                      }
+                      return batch(i);
+                    })
+                .iterator();
+    BatchIterator batches = Prefetch.of(source, 5).iterator();
+
+    assertThat(value(batches.next())).isEqualTo(0);
+    assertThat(value(batches.next())).isEqualTo(1);
+    for (int again = 0; again < 2; again++) {
+      assertThatThrownBy(batches::hasNext)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Prefetch: the source failed after 2 batches with"
+                  + " java.lang.IllegalArgumentException: line 3 is wrong; expected a batch or the"
+                  + " end. Correct the source.")
+          .hasCause(problem);
+    }
+  }
+
+  @Test
+  void errorsOfTheSourceReachTheConsumerToo() {
+    StackOverflowError problem = new StackOverflowError();
+    Iterable<Batch> source =
+        () ->
+            Stream.<Batch>generate(
+                    () -> {
+                      throw problem;
+                    })
+                .iterator();
+
+    assertThatThrownBy(() -> Prefetch.of(source, 1).iterator().next()).hasCause(problem);
+  }
+
+  /** A source that knows whether it was closed, and how often. */
+  private static final class Closeable implements BatchIterator {
+    private final Iterator<Batch> batches;
+    final AtomicInteger closed = new AtomicInteger();
+
+    Closeable(Iterable<Batch> batches) {
+      this.batches = batches.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return batches.hasNext();
+    }
+
+    @Override
+    public Batch next() {
+      assertThat(closed).hasValue(0);
+      return batches.next();
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+
+  @Test
+  void closingEndsIt() {
+    Closeable source = new Closeable(new Endless());
+    BatchIterator batches = Prefetch.of(() -> source, 2).iterator();
+    batches.next();
+    batches.close();
+    batches.close();
+
+    assertThat(batches.hasNext()).isFalse();
+    assertThat(source.closed).hasValue(1);
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("Prefetch: no batch after 1; it is closed.");
+  }
+
+  @Test
+  void closingAtAnyMomentClosesTheSourceOnceAndAfterItsLastBatch() throws InterruptedException {
+    for (int i = 0; i < 200; i++) {
+      Closeable source = new Closeable(new Endless());
+      BatchIterator batches = Prefetch.of(() -> source, 1 + i % 5).iterator();
+      for (int read = 0; read < i % 4; read++) {
+        batches.next();
+      }
+      batches.close();
+
+      assertThat(source.closed).hasValue(1);
+    }
+    awaitEnd();
+  }
+
+  @Test
+  void endClosesTheSource() {
+    Closeable source = new Closeable(List.of(batch(1)));
+    BatchIterator batches = Prefetch.of(() -> source, 2).iterator();
+    batches.next();
+
+    assertThat(batches.hasNext()).isFalse();
+    assertThat(source.closed).hasValue(1);
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("Prefetch: no batch after 1; it is the end.");
+    batches.close();
+    assertThat(source.closed).hasValue(1);
+  }
+
+  @Test
+  void sourceThatCanNotBeClosedIsAnError() throws InterruptedException {
+    IllegalStateException problem = new IllegalStateException("stuck");
+    Iterator<Batch> endless = new Endless().iterator();
+    BatchIterator source =
+        new BatchIterator() {
+          @Override
+          public boolean hasNext() {
+            return endless.hasNext();
+          }
+
+          @Override
+          public Batch next() {
+            return endless.next();
+          }
+
+          @Override
+          public void close() {
+            throw problem;
+          }
+        };
+    BatchIterator batches = Prefetch.of(() -> source, 2).iterator();
+    awaitEnd();
+
+    assertThatThrownBy(batches::close)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Prefetch: the source could not be closed: java.lang.IllegalStateException: stuck.")
+        .hasCause(problem);
+  }
+
+  @Test
+  void interruptedWaitIsAnError() {
+    CountDownLatch never = new CountDownLatch(1);
+    Iterable<Batch> source =
+        () ->
+            Stream.generate(
+                    () -> {
+                      try {
+                        never.await();
+                      } catch (InterruptedException interruption) {
+                        throw new AssertionError(interruption);
+                      }
+                      return batch(0);
+                    })
+                .iterator();
+    BatchIterator batches = Prefetch.of(source, 1).iterator();
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Prefetch: the thread was interrupted while it waited for batch 0; expected to be left"
+                + " alone until it comes. Close the iterator first.")
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    never.countDown();
+    assertThat(value(batches.next())).isEqualTo(0);
+  }
+
+  @Test
+  void depthIsPositive() {
+    assertThatThrownBy(() -> Prefetch.of(new Endless(), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Prefetch: depth must be positive, got 0.");
+    assertThat(Prefetch.of(DatasetBatchesTest.numbered(2).batches(1), 3))
+        .hasToString("SequenceDataset[2 × (None, 1)] in batches of 1, 3 ahead");
+  }
+}
