@@ -3,6 +3,8 @@ package dev.rewind.training;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchIterator;
+import dev.rewind.training.data.BatchSource;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -14,14 +16,14 @@ import java.util.OptionalInt;
  *
  * <p>What is saved is how the present pass began and how far it went.
  */
-final class Epochs implements Savable {
-  private final Passes passes;
+final class Epochs implements Savable, AutoCloseable {
+  private final BatchSource passes;
   private final Optional<Integer> stepsPerEpoch;
   private Iterator<Batch> pass = Collections.emptyIterator();
   private Snapshot beginning;
   private long taken;
 
-  Epochs(Passes passes, Optional<Integer> stepsPerEpoch) {
+  Epochs(BatchSource passes, Optional<Integer> stepsPerEpoch) {
     this.passes = passes;
     this.stepsPerEpoch = stepsPerEpoch;
     this.beginning = passes.save();
@@ -35,7 +37,7 @@ final class Epochs implements Savable {
   void begin() {
     if (stepsPerEpoch.isEmpty() || !pass.hasNext()) {
       beginning = passes.save();
-      pass = passes.begin();
+      pass = passes.iterator();
       taken = 0;
     }
   }
@@ -50,6 +52,14 @@ final class Epochs implements Savable {
     return pass.next();
   }
 
+  /** Gives back what the present pass holds, such as a file. */
+  @Override
+  public void close() {
+    if (pass instanceof BatchIterator closeable) {
+      closeable.close();
+    }
+  }
+
   @Override
   public Snapshot save() {
     return new Snapshot.Builder().put("pass", beginning).put("taken", taken).build();
@@ -60,7 +70,7 @@ final class Epochs implements Savable {
   public void restore(Snapshot saved) {
     passes.restore(saved.part("pass"));
     beginning = saved.part("pass");
-    pass = passes.begin();
+    pass = passes.iterator();
     for (taken = 0; taken < saved.number("taken"); taken++) {
       pass.next();
     }

@@ -5,6 +5,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.rnn.RecurrentLayer;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchSource;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.ValidationSplit;
 import java.util.Optional;
@@ -33,7 +34,10 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
       require(VALIDATION, validation.get(), options.validationBatchSize());
       requireBatchesAsInTraining(validation.get(), train);
     }
-    Passes passes = new DatasetPasses(train, options.batchSize(), options.shuffle(), shuffling);
+    BatchSource passes =
+        options.shuffle()
+            ? train.batches(options.batchSize(), shuffling)
+            : train.batches(options.batchSize());
     return run(passes, validation.map(this::inOrder));
   }
 
@@ -47,10 +51,10 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
     if (options.validationData().isPresent()) {
       require(VALIDATION, options.validationData().get(), options.validationBatchSize());
     }
-    return run(new IterablePasses(batches), options.validationData().map(this::inOrder));
+    return run(BatchSource.of(batches), options.validationData().map(this::inOrder));
   }
 
-  private History run(Passes train, Optional<Passes> validationData) {
+  private History run(BatchSource train, Optional<BatchSource> validationData) {
     new FitCheck(trainer.model(), trainer.objectives()).requireClasses(options.classWeights());
     Checks.require(
         options.initialEpoch() < options.epochs(),
@@ -61,26 +65,28 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
             + options.epochs()
             + "; expected a lower first one. epochs is the number at which training ends.");
     options.truncation().ifPresent(this::requireStateful);
-    Optional<Passes> validation =
-        validationData.or(() -> options.validationBatches().map(IterablePasses::new));
-    Passes weighted =
+    Optional<BatchSource> validation =
+        validationData.or(() -> options.validationBatches().map(BatchSource::of));
+    BatchSource weighted =
         options.classWeights().isEmpty()
             ? train
-            : ChangedPasses.weighted(train, b -> b.withClassWeights(options.classWeights()));
-    return new FitLoop(
-            trainer,
-            options,
-            new Epochs(cut(weighted), options.stepsPerEpoch()),
-            validation.map(passes -> new Epochs(cut(passes), Optional.empty())))
-        .run();
+            : ChangedBatches.weighted(train, b -> b.withClassWeights(options.classWeights()));
+    try (Epochs epochs = new Epochs(cut(weighted), options.stepsPerEpoch())) {
+      return new FitLoop(
+              trainer,
+              options,
+              epochs,
+              validation.map(passes -> new Epochs(cut(passes), Optional.empty())))
+          .run();
+    }
   }
 
-  private Passes inOrder(Dataset data) {
-    return new DatasetPasses(data, options.validationBatchSize(), false, shuffling);
+  private BatchSource inOrder(Dataset data) {
+    return data.batches(options.validationBatchSize());
   }
 
-  private Passes cut(Passes passes) {
-    return options.truncation().map(steps -> ChangedPasses.chunks(passes, steps)).orElse(passes);
+  private BatchSource cut(BatchSource passes) {
+    return options.truncation().map(steps -> ChangedBatches.chunks(passes, steps)).orElse(passes);
   }
 
   private void require(String who, Dataset data, int batchSize) {

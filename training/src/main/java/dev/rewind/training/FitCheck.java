@@ -80,17 +80,18 @@ record FitCheck(Model model, Objectives objectives) {
             .map(shape -> new DMatrixRMaj(shape.hasTime() ? 0 : data.size(), shape.features()))
             .toList();
     int longest = 1;
-    for (int[] samples : Batches.inOrder(data.size(), CHECKED_AT_ONCE)) {
-      Batch batch = data.batch(samples);
+    int seen = 0;
+    for (Batch batch : data.batches(CHECKED_AT_ONCE)) {
       longest = Math.max(longest, batch.timesteps());
       for (int i = 0; i < whole.size(); i++) {
         BatchTarget target = batch.allTargets().get(i);
         if (target.perStep()) {
           requireFit(i, target.values(), target.values().numRows);
         } else {
-          CommonOps_DDRM.insert(target.values(), whole.get(i), samples[0], 0);
+          CommonOps_DDRM.insert(target.values(), whole.get(i), seen, 0);
         }
       }
+      seen += batch.size();
     }
     for (int i = 0; i < whole.size(); i++) {
       if (whole.get(i).numRows > 0) {

@@ -135,7 +135,7 @@ public final class Model extends Network implements Savable {
     Trainer t = trainer("evaluate");
     requireFit("evaluate", data, batchSize);
     new FitCheck(this, t.objectives()).require("evaluate", data);
-    return t.score(new DatasetPasses(data, batchSize, false, shuffling).begin());
+    return t.score(data.batches(batchSize).iterator());
   }
 
   /**

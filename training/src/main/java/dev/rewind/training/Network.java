@@ -212,7 +212,7 @@ public abstract sealed class Network permits Model {
    */
   public List<Predictions> predictAll(Dataset data, int batchSize) {
     requireFit("predict", data, batchSize);
-    return predictAll(Batches.inOrder(data.size(), batchSize).stream().map(data::batch).iterator());
+    return predictAll(data.batches(batchSize).iterator());
   }
 
   /**
@@ -281,7 +281,15 @@ public abstract sealed class Network permits Model {
     Checks.positive(who, "batchSize", batchSize);
     graph.requireFit(who, data.inputShapes());
     if (isStateful()) {
-      Batches.requireEqual(who, data.size(), batchSize);
+      int samples = data.size();
+      Checks.require(
+          samples <= batchSize || samples % batchSize == 0,
+          who,
+          samples
+              + " samples are not a multiple of the batch size "
+              + batchSize
+              + ", which a model with stateful layers needs."
+              + " Take another batch size, or leave samples out with subset.");
     }
   }
 

@@ -36,7 +36,9 @@ class FitTest {
   }
 
   private static List<Batch> batches(Dataset data, int size) {
-    return Batches.inOrder(data.size(), size).stream().map(data::batch).toList();
+    List<Batch> all = new ArrayList<>();
+    data.batches(size).forEach(all::add);
+    return all;
   }
 
   private static double[] weights(Model model) {

@@ -2,11 +2,13 @@ package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.training.checkpoint.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +30,7 @@ import java.util.stream.IntStream;
  *
  * <p>Lengths are those of the first input, measured when the batches are described.
  */
-public final class BucketedBatches implements Iterable<Batch> {
+public final class BucketedBatches implements BatchSource {
   private static final String WHO = "BucketedBatches";
 
   private final Dataset data;
@@ -104,13 +106,19 @@ public final class BucketedBatches implements Iterable<Batch> {
     return new BucketedBatches(data, batchSize, buckets, Optional.of(source));
   }
 
-  /**
-   * The number of batches in an epoch.
-   *
-   * @return at least 1
-   */
-  public int size() {
-    return buckets.stream().mapToInt(this::batchesOf).sum();
+  @Override
+  public OptionalInt steps() {
+    return OptionalInt.of(buckets.stream().mapToInt(this::batchesOf).sum());
+  }
+
+  @Override
+  public Snapshot save() {
+    return DatasetBatches.saved(random);
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    DatasetBatches.restore(random, saved);
   }
 
   private int batchesOf(int... bucket) {

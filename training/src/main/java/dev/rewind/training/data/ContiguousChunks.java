@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -33,7 +34,7 @@ import org.ejml.data.DMatrixRMaj;
  * chunks; what is left over at its end is not. The sequence is kept once, and a chunk is made when
  * it is asked for. There is nothing random: every pass is the same.
  */
-public final class ContiguousChunks implements Iterable<Batch> {
+public final class ContiguousChunks implements BatchSource {
   private static final String WHO = "ContiguousChunks";
   private static final Wording ROW = new Wording("row ", "", "feature");
   private static final Wording TARGET = new Wording("target of row ", "", "value");
@@ -160,18 +161,18 @@ public final class ContiguousChunks implements Iterable<Batch> {
     return column;
   }
 
-  /**
-   * The number of batches in a pass.
-   *
-   * @return at least 1
-   */
-  public int size() {
+  @Override
+  public OptionalInt steps() {
+    return OptionalInt.of(chunks());
+  }
+
+  private int chunks() {
     return streamLength / timesteps;
   }
 
   @Override
   public Iterator<Batch> iterator() {
-    return IntStream.range(0, size()).mapToObj(this::chunk).iterator();
+    return IntStream.range(0, chunks()).mapToObj(this::chunk).iterator();
   }
 
   private Batch chunk(int number) {
@@ -187,6 +188,6 @@ public final class ContiguousChunks implements Iterable<Batch> {
 
   @Override
   public String toString() {
-    return "ContiguousChunks[" + size() + " × " + batchSize + " × " + timesteps + " steps]";
+    return "ContiguousChunks[" + chunks() + " × " + batchSize + " × " + timesteps + " steps]";
   }
 }

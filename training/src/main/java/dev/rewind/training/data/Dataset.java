@@ -213,7 +213,7 @@ public interface Dataset {
    * @return batches that are made when they are asked for; each iterator begins with sample 0
    * @throws IllegalArgumentException if the batch size is not positive
    */
-  default Iterable<Batch> batches(int batchSize) {
+  default BatchSource batches(int batchSize) {
     return DatasetBatches.inOrder(this, batchSize);
   }
 
@@ -229,7 +229,7 @@ public interface Dataset {
    * @return batches that are made when they are asked for
    * @throws IllegalArgumentException if the batch size is not positive
    */
-  default Iterable<Batch> batches(int batchSize, RandomSource random) {
+  default BatchSource batches(int batchSize, RandomSource random) {
     return DatasetBatches.shuffled(this, batchSize, random);
   }
 }

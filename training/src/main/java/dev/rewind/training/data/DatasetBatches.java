@@ -2,11 +2,13 @@ package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.training.checkpoint.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -17,7 +19,8 @@ import java.util.stream.IntStream;
  * @param random what each iterator draws its order from, if they are shuffled
  */
 record DatasetBatches(Dataset data, int batchSize, Optional<RandomSource> random)
-    implements Iterable<Batch> {
+    implements BatchSource {
+  private static final String SHUFFLING = "shuffling";
 
   DatasetBatches {
     Checks.positive("batches", "batchSize", batchSize);
@@ -48,6 +51,32 @@ record DatasetBatches(Dataset data, int batchSize, Optional<RandomSource> random
             .map(source -> source.permutation(size))
             .orElseGet(() -> IntStream.range(0, size).toArray());
     return cut(order, batchSize).stream().map(data::batch).iterator();
+  }
+
+  @Override
+  public OptionalInt steps() {
+    return OptionalInt.of((data.size() - 1) / batchSize + 1);
+  }
+
+  @Override
+  public Snapshot save() {
+    return saved(random);
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    restore(random, saved);
+  }
+
+  /** Where the source of orders stands, if there is one. */
+  static Snapshot saved(Optional<RandomSource> random) {
+    return random
+        .map(source -> new Snapshot.Builder().put(SHUFFLING, source.state()).build())
+        .orElse(Snapshot.empty());
+  }
+
+  static void restore(Optional<RandomSource> random, Snapshot saved) {
+    random.ifPresent(source -> source.restore(saved.random(SHUFFLING)));
   }
 
   @Override

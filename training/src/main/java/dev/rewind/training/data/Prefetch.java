@@ -1,6 +1,8 @@
 package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
+import dev.rewind.training.checkpoint.Snapshot;
+import java.util.OptionalInt;
 
 /**
  * Makes batches ahead on another thread, while the model trains on the one before: the same batches
@@ -21,11 +23,11 @@ import dev.rewind.core.Checks;
  * IllegalStateException}, after the batches before it. An iterator of the source that is {@link
  * AutoCloseable} is closed at the end, or with the iterator.
  */
-public final class Prefetch implements Iterable<Batch> {
-  private final Iterable<Batch> source;
+public final class Prefetch implements BatchSource {
+  private final BatchSource source;
   private final int depth;
 
-  private Prefetch(Iterable<Batch> source, int depth) {
+  private Prefetch(BatchSource source, int depth) {
     this.source = source;
     this.depth = depth;
   }
@@ -39,7 +41,7 @@ public final class Prefetch implements Iterable<Batch> {
    * @throws IllegalArgumentException if the depth is not positive
    */
   public static Prefetch of(Iterable<Batch> source, int depth) {
-    return new Prefetch(source, Checks.positive("Prefetch", "depth", depth));
+    return new Prefetch(BatchSource.of(source), Checks.positive("Prefetch", "depth", depth));
   }
 
   /**
@@ -53,6 +55,21 @@ public final class Prefetch implements Iterable<Batch> {
     PrefetchIterator iterator = new PrefetchIterator(source.iterator(), depth);
     iterator.start();
     return iterator;
+  }
+
+  @Override
+  public OptionalInt steps() {
+    return source.steps();
+  }
+
+  @Override
+  public Snapshot save() {
+    return source.save();
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    source.restore(saved);
   }
 
   @Override

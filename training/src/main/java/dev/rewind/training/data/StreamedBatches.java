@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * of {@code iterator()}, or {@code get()}; if samples are to come in another order each time, it is
  * for them to draw it from a {@link dev.rewind.core.RandomSource}.
  */
-public final class StreamedBatches implements Iterable<Batch> {
+public final class StreamedBatches implements BatchSource {
   private static final String WHO = "StreamedBatches";
 
   private final Supplier<Source> samples;

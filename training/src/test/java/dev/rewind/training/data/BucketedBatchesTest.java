@@ -54,7 +54,7 @@ class BucketedBatchesTest {
 
     assertThat(samples(batches))
         .containsExactly(List.of(0.0, 1.0), List.of(3.0, 6.0), List.of(2.0, 4.0), List.of(5.0));
-    assertThat(batches.size()).isEqualTo(4);
+    assertThat(batches.steps()).hasValue(4);
     assertThat(batches)
         .hasToString("SequenceDataset[7 × (None, None, 1)] in batches of 2 from 3 buckets");
   }

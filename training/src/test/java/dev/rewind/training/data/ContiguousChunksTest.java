@@ -37,7 +37,7 @@ class ContiguousChunksTest {
     List<Batch> batches = all(chunks);
 
     assertThat(batches).hasSize(2);
-    assertThat(chunks.size()).isEqualTo(2);
+    assertThat(chunks.steps()).hasValue(2);
     assertThat(batches.get(0).inputs().data).containsExactly(0, 6, 1, 7, 2, 8);
     assertThat(batches.get(0).targets().data).containsExactly(1, 7, 2, 8, 3, 9);
     assertThat(batches.get(1).inputs().data).containsExactly(3, 9, 4, 10, 5, 11);

@@ -1,22 +1,19 @@
-package dev.rewind.training;
+package dev.rewind.training.data;
 
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
-import dev.rewind.training.data.Batch;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.OptionalInt;
 
 /**
- * Batches from elsewhere. If they are drawn at random, they are {@link Savable}, or training can
- * not be resumed exactly.
+ * Batches from anywhere.
  *
- * @param batches gives the batches of one pass after the other
+ * @param batches gives them
  */
-record IterablePasses(Iterable<Batch> batches) implements Passes {
-
+record GivenBatches(Iterable<Batch> batches) implements BatchSource {
   @Override
-  public Iterator<Batch> begin() {
+  public Iterator<Batch> iterator() {
     return batches.iterator();
   }
 

@@ -2,6 +2,8 @@ package dev.rewind.training;
 
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchIterator;
+import dev.rewind.training.data.BatchSource;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -15,23 +17,23 @@ import java.util.function.Function;
  * @param change what becomes of each
  * @param oneEach whether it is one
  */
-record ChangedPasses(Passes whole, Function<Batch, List<Batch>> change, boolean oneEach)
-    implements Passes {
+record ChangedBatches(BatchSource whole, Function<Batch, List<Batch>> change, boolean oneEach)
+    implements BatchSource {
 
   /** The same batches with weights for their classes. */
-  static Passes weighted(Passes whole, Function<Batch, Batch> weigh) {
-    return new ChangedPasses(whole, batch -> List.of(weigh.apply(batch)), true);
+  static BatchSource weighted(BatchSource whole, Function<Batch, Batch> weigh) {
+    return new ChangedBatches(whole, batch -> List.of(weigh.apply(batch)), true);
   }
 
   /** The same batches in pieces of some time steps. */
-  static Passes chunks(Passes whole, int timesteps) {
-    return new ChangedPasses(whole, batch -> batch.chunks(timesteps), false);
+  static BatchSource chunks(BatchSource whole, int timesteps) {
+    return new ChangedBatches(whole, batch -> batch.chunks(timesteps), false);
   }
 
   @Override
-  public Iterator<Batch> begin() {
-    Iterator<Batch> batches = whole.begin();
-    return new Iterator<>() {
+  public BatchIterator iterator() {
+    Iterator<Batch> batches = whole.iterator();
+    return new BatchIterator() {
       private Iterator<Batch> pieces = Collections.emptyIterator();
 
       @Override
@@ -45,6 +47,13 @@ record ChangedPasses(Passes whole, Function<Batch, List<Batch>> change, boolean 
       @Override
       public Batch next() {
         return hasNext() ? pieces.next() : Collections.<Batch>emptyIterator().next();
+      }
+
+      @Override
+      public void close() {
+        if (batches instanceof BatchIterator closeable) {
+          closeable.close();
+        }
       }
     };
   }

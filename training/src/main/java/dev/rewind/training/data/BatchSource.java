@@ -1,0 +1,46 @@
+package dev.rewind.training.data;
+
+import dev.rewind.training.checkpoint.Savable;
+import dev.rewind.training.checkpoint.Snapshot;
+import java.util.OptionalInt;
+
+/**
+ * Gives the batches of one pass after the other: each call of {@code iterator()} begins a pass. All
+ * sources of batches in this package are such; a source of your own that draws at random implements
+ * {@link #save} and {@link #restore}, so that a training can be resumed exactly.
+ *
+ * <p>What is saved is what the next pass depends on, such as the random source that shuffles it.
+ * How far a pass has come is counted by who goes through it.
+ */
+public interface BatchSource extends Iterable<Batch>, Savable {
+
+  /**
+   * How many batches a pass has.
+   *
+   * @return at least 1; nothing if that is not known before
+   */
+  default OptionalInt steps() {
+    return OptionalInt.empty();
+  }
+
+  /** What the next pass depends on; nothing unless it is overridden. */
+  @Override
+  default Snapshot save() {
+    return Snapshot.empty();
+  }
+
+  /** Puts back what the next pass depends on. */
+  @Override
+  default void restore(Snapshot saved) {}
+
+  /**
+   * Batches from anywhere.
+   *
+   * @param batches gives the batches of one pass after the other; if it is {@link Savable}, so is
+   *     the result
+   * @return a source of the same batches
+   */
+  static BatchSource of(Iterable<Batch> batches) {
+    return batches instanceof BatchSource source ? source : new GivenBatches(batches);
+  }
+}
