@@ -104,7 +104,8 @@ final class FitLoop implements Training {
     tell("onTestBegin", Callback::onTestBegin);
     data.begin();
     Scores validated = trainer.newScores();
-    for (int i = 0; data.hasNext(i); i++) {
+    int most = options.validationSteps().orElse(Integer.MAX_VALUE);
+    for (int i = 0; i < most && data.hasNext(i); i++) {
       trainer.score(data.next(), validated);
     }
     Map<String, Double> all = new LinkedHashMap<>(logs);

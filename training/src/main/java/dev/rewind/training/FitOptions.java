@@ -35,6 +35,7 @@ public final class FitOptions {
   private Optional<Dataset> validationData = Optional.empty();
   private Optional<Iterable<Batch>> validationBatches = Optional.empty();
   private Optional<Integer> validationBatchSize = Optional.empty();
+  private Optional<Integer> validationSteps = Optional.empty();
   private int validationFreq = 1;
   private int initialEpoch;
   private Optional<Integer> stepsPerEpoch = Optional.empty();
@@ -53,6 +54,7 @@ public final class FitOptions {
     validationData = other.validationData;
     validationBatches = other.validationBatches;
     validationBatchSize = other.validationBatchSize;
+    validationSteps = other.validationSteps;
     validationFreq = other.validationFreq;
     initialEpoch = other.initialEpoch;
     stepsPerEpoch = other.stepsPerEpoch;
@@ -175,6 +177,19 @@ public final class FitOptions {
   }
 
   /**
+   * Sets how many batches of validation data are evaluated, which are else all of them.
+   *
+   * @param validationSteps the first so many of each pass, positive
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public FitOptions validationSteps(int validationSteps) {
+    FitOptions copy = new FitOptions(this);
+    copy.validationSteps = Optional.of(Checks.positive(WHO, "validationSteps", validationSteps));
+    return copy;
+  }
+
+  /**
    * Says how often validation data are evaluated.
    *
    * @param validationFreq after each epoch whose number, counted from 1, it divides; 1 by default
@@ -270,66 +285,31 @@ public final class FitOptions {
     return copy;
   }
 
-  /**
-   * How often the data are gone through.
-   *
-   * @return 1 by default
-   */
-  public int epochs() {
+  int epochs() {
     return epochs;
   }
 
-  /**
-   * The number of samples per step.
-   *
-   * @return 32 by default
-   */
-  public int batchSize() {
+  int batchSize() {
     return batchSize;
   }
 
-  /**
-   * Whether each epoch has an order of its own.
-   *
-   * @return true by default
-   */
-  public boolean shuffle() {
+  boolean shuffle() {
     return shuffle;
   }
 
-  /**
-   * Whether a line is printed for each epoch.
-   *
-   * @return true by default
-   */
-  public boolean verbose() {
+  boolean verbose() {
     return verbose;
   }
 
-  /**
-   * The last fraction of the samples, which is kept from training.
-   *
-   * @return 0 by default
-   */
-  public double validationSplit() {
+  double validationSplit() {
     return validationSplit;
   }
 
-  /**
-   * What is evaluated after each epoch.
-   *
-   * @return the data, if any
-   */
-  public Optional<Dataset> validationData() {
+  Optional<Dataset> validationData() {
     return validationData;
   }
 
-  /**
-   * Who looks on, besides the line per epoch.
-   *
-   * @return an immutable list, empty by default
-   */
-  public List<Callback> callbacks() {
+  List<Callback> callbacks() {
     return callbacks;
   }
 
@@ -340,6 +320,10 @@ public final class FitOptions {
 
   int validationBatchSize() {
     return validationBatchSize.orElse(batchSize);
+  }
+
+  Optional<Integer> validationSteps() {
+    return validationSteps;
   }
 
   int validationFreq() {

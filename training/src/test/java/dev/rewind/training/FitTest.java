@@ -130,6 +130,18 @@ class FitTest {
   }
 
   @Test
+  void validationStepsAreTheFirstOfEachPass() {
+    Model model = line(Dense.of(1));
+    History history =
+        model.fit(
+            LINE, SILENT.validationData(LINE).validationBatchSize(1).validationSteps(2).epochs(3));
+    assertThat(history.last("val_loss"))
+        .isEqualTo(model.evaluate(LINE.subset(0, 1), 1).get("loss"));
+    assertThatThrownBy(() -> SILENT.validationSteps(0))
+        .hasMessage("fit: validationSteps must be positive, got 0.");
+  }
+
+  @Test
   void classWeightsWeighTheSamplesOfTheirClass() {
     Dataset data = ramps(8);
     Batch batch = data.batch(0, 1, 2, 3, 4, 5, 6, 7);
