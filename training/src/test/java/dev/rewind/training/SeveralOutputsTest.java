@@ -61,7 +61,7 @@ class SeveralOutputsTest {
       }
     }
     SequenceDataset inputs = SequenceDataset.of(x);
-    return inputs.withStepTargets(List.of(steps)).and(inputs.withTargets(totals));
+    return inputs.withStepTargets(steps).and(inputs.withTargets(totals));
   }
 
   private static Map<String, Double> test(Model model, Objective first, Objective second) {

@@ -65,8 +65,7 @@ class UnalignedSequencesTest {
             "compile: ctc is a loss of sequences, whose targets metrics of rows can not be compared"
                 + " with; expected no metrics.");
     SequenceDataset steps =
-        SequenceDataset.of(new double[1][4][2])
-            .withStepTargets(List.<double[][]>of(new double[4][1]));
+        SequenceDataset.of(new double[1][4][2]).withStepTargets(new double[4][1]);
     assertThatThrownBy(() -> model.fit(steps, SILENT))
         .hasMessage(
             "fit: ctc is a loss of sequences, the model gives (None, None, 3) and the targets are"

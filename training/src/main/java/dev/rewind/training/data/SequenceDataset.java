@@ -186,6 +186,18 @@ public final class SequenceDataset implements Dataset {
   }
 
   /**
+   * The same sequences with a target for each time step.
+   *
+   * @param newTargets one array {@code [time][k]} per sample, as long as its sequence; copied
+   * @return a new data set
+   * @throws IllegalArgumentException if there is no time axis, there is not one row per time step,
+   *     rows differ in length, or a value is not finite
+   */
+  public SequenceDataset withStepTargets(double[][]... newTargets) {
+    return withStepTargets(List.of(newTargets));
+  }
+
+  /**
    * The same samples with a sequence of targets each, whose length need not be that of the input:
    * for models that give sequences of another length, such as those with {@code RepeatVector}.
    *
