@@ -28,7 +28,6 @@ final class PendingCases {
     List<PendingRule> rules = new ArrayList<>();
 
     String losses = "losses_metrics";
-    rules.addAll(where(losses, "args.axis", "rows are compared, a sequence not along time", 1));
     rules.addAll(
         where(
             losses,

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rewind.core.Shape;
 import dev.rewind.training.losses.BinaryCrossentropy;
 import dev.rewind.training.losses.CTC;
-import dev.rewind.training.losses.MeanAbsolutePercentageError;
+import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.MeanSquaredError;
-import dev.rewind.training.losses.MeanSquaredLogarithmicError;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -46,8 +45,6 @@ class MetricOptionsTest {
       assertEquals(Map.of("name", name), metric.getConfig());
       assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
     }
-    assertEquals(LossMetric.of(MeanAbsolutePercentageError.of()), Metrics.REGISTRY.read("MAPE"));
-    assertEquals(LossMetric.of(MeanSquaredLogarithmicError.of()), Metrics.REGISTRY.read("msle"));
   }
 
   @Test
@@ -67,6 +64,8 @@ class MetricOptionsTest {
   void cosineSimilarityIsTheNegativeOfTheLoss() {
     CosineSimilarity metric = CosineSimilarity.of().name("angle");
     assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+    assertEquals(metric.axis(1), Metrics.REGISTRY.read(metric.axis(1).toPlain()));
+    assertEquals(1, metric.axis(1).getConfig().get("axis"));
     MetricState state = metric.start();
     DMatrixRMaj targets = new DMatrixRMaj(new double[][] {{2, 0}, {1, 0}, {0, 3}});
     DMatrixRMaj predictions = new DMatrixRMaj(new double[][] {{3, 4}, {5, 0}, {8, -6}});
@@ -83,6 +82,15 @@ class MetricOptionsTest {
     assertEquals(
         "LossMetric: ctc is a loss of whole sequences; expected one of rows. Read it off the loss.",
         assertThrows(IllegalArgumentException.class, () -> LossMetric.of(CTC.of())).getMessage());
+  }
+
+  @Test
+  void lossAlongTimeIsNoMetricOfRows() {
+    Loss loss = dev.rewind.training.losses.CosineSimilarity.of().axis(1);
+    assertEquals(
+        "LossMetric: cosine_similarity compares along time; expected a loss of rows. Use the metric"
+            + " CosineSimilarity.",
+        assertThrows(IllegalArgumentException.class, () -> LossMetric.of(loss)).getMessage());
   }
 
   @Test
