@@ -7,7 +7,10 @@ import dev.rewind.core.Shape;
 import dev.rewind.training.losses.BinaryCrossentropy;
 import dev.rewind.training.losses.CTC;
 import dev.rewind.training.losses.Loss;
+import dev.rewind.training.losses.MeanAbsoluteError;
+import dev.rewind.training.losses.MeanAbsolutePercentageError;
 import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.losses.MeanSquaredLogarithmicError;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -91,6 +94,25 @@ class MetricOptionsTest {
         "LossMetric: cosine_similarity compares along time; expected a loss of rows. Use the metric"
             + " CosineSimilarity.",
         assertThrows(IllegalArgumentException.class, () -> LossMetric.of(loss)).getMessage());
+  }
+
+  @Test
+  void shortNamesOfKerasAreKnown() {
+    for (String name : new String[] {"mse", "MSE"}) {
+      assertEquals(LossMetric.of(MeanSquaredError.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"mae", "MAE"}) {
+      assertEquals(LossMetric.of(MeanAbsoluteError.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"bce", "BCE"}) {
+      assertEquals(LossMetric.of(BinaryCrossentropy.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"mape", "MAPE"}) {
+      assertEquals(LossMetric.of(MeanAbsolutePercentageError.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"msle", "MSLE"}) {
+      assertEquals(LossMetric.of(MeanSquaredLogarithmicError.of()), Metrics.REGISTRY.read(name));
+    }
   }
 
   @Test
