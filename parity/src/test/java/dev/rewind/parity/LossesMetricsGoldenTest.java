@@ -48,7 +48,11 @@ class LossesMetricsGoldenTest {
         Losses.REGISTRY.read(Map.of("class_name", golden.get("loss").text(), "config", config));
     Tensor predictions = golden.tensor("y_pred");
     DMatrixRMaj targets = targets(golden.tensor("y_true"), predictions);
-    SampleWeights weights = weights(predictions, golden.find("mask"), golden.find("sample_weight"));
+    SampleWeights weights =
+        weights(
+            alongTime(config) ? perFeature(predictions) : perStep(predictions),
+            golden.find("mask"),
+            golden.find("sample_weight"));
     try (Tape tape = Tape.create()) {
       Variable x = tape.variable(predictions.matrix());
       Variable value = loss.call(targets, x, weights);
@@ -78,7 +82,7 @@ class LossesMetricsGoldenTest {
       state.update(
           targets.map(y -> targets(y.tensor(), predictions)).orElseGet(predictions::matrix),
           predictions.matrix(),
-          weights(predictions, update.find("mask"), update.find("sample_weight")));
+          weights(perStep(predictions), update.find("mask"), update.find("sample_weight")));
       GoldenValue result = update.get("result");
       assertEquals(!result.isTensor(), metric.isScalar());
       assertArray(state.results())
@@ -100,12 +104,25 @@ class LossesMetricsGoldenTest {
     return targets.shape().length < predictions.shape().length ? perRow(targets) : targets.matrix();
   }
 
-  private static SampleWeights weights(
-      Tensor predictions, Optional<GoldenValue> mask, Optional<GoldenValue> sampleWeight) {
+  private static boolean alongTime(Map<String, Object> config) {
+    return Integer.valueOf(1).equals(config.get("axis"));
+  }
+
+  private static SampleWeights perStep(Tensor predictions) {
     int[] shape = predictions.shape();
+    return SampleWeights.of(shape[0], shape.length == 3 ? shape[1] : 1);
+  }
+
+  /** Along time there is a value for each feature of each sequence. */
+  private static SampleWeights perFeature(Tensor predictions) {
+    int[] shape = predictions.shape();
+    return SampleWeights.of(shape[0], shape.length == 3 ? shape[2] : 1);
+  }
+
+  private static SampleWeights weights(
+      SampleWeights uniform, Optional<GoldenValue> mask, Optional<GoldenValue> sampleWeight) {
     SampleWeights weights =
-        mask.map(m -> SampleWeights.of(Mask.of(m.tensor().mask())))
-            .orElseGet(() -> SampleWeights.of(shape[0], shape.length == 3 ? shape[1] : 1));
+        mask.map(m -> SampleWeights.of(Mask.of(m.tensor().mask()))).orElse(uniform);
     return sampleWeight.map(w -> weights.times(perRow(w.tensor()))).orElse(weights);
   }
 

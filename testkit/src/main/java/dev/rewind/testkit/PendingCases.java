@@ -27,9 +27,6 @@ final class PendingCases {
   static PendingCases listed() {
     List<PendingRule> rules = new ArrayList<>();
 
-    String losses = "losses_metrics";
-    rules.addAll(where(losses, "args.axis", "rows are compared, a sequence not along time", 1));
-
     rules.add(all("keras_files", "files of Keras are not read"));
     rules.add(all("tf_keras_files", "files of tf.keras are not read"));
 

@@ -1,7 +1,10 @@
 package dev.rewind.training.losses;
 
 import dev.rewind.autograd.Op;
+import dev.rewind.autograd.Variable;
 import dev.rewind.core.KerasEpsilon;
+import dev.rewind.core.options.Codecs;
+import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import org.ejml.data.DMatrixRMaj;
 
@@ -19,16 +22,26 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p><b>Shapes</b>: targets and predictions {@code [rows, k]}: a sequence is compared step by step.
  *
+ * <p>With {@code axis(1)} {@link #call} compares a sequence along time, feature by feature: x is
+ * then the time series of one feature of one sample, and the loss has the shape (batch, k), row
+ * {@code j·batch + b}. There is a weight for each sample, or for each of these rows: {@code
+ * SampleWeights.of(batch, k).times(…)}. A mask of time steps is refused, unless there are as many
+ * steps as features; then it masks features, as in Keras. Vectors and sequences of one step are
+ * compared as ever, and so are rows of which nothing more is known, {@link #values}.
+ *
  * <p><b>Source</b>: {@code keras/src/losses/losses.py}, Keras 3.15.1; unlike there, targets {@code
- * [rows, 1]} are not broadcast over k columns, other axes are refused, and the gradient at a
- * prediction of zeros is the limit −10⁷·t̂ and not NaN.
+ * [rows, 1]} are not broadcast over k columns, a changed axis stands in the configuration, and the
+ * gradient at a prediction of zeros is the limit −10⁷·t̂ and not NaN.
  *
  * @param options all options with their values
  */
 public record CosineSimilarity(Options options) implements RowLoss<CosineSimilarity> {
-  private static final Options DECLARED =
-      LossOptions.declare("CosineSimilarity", LabelSmoothingOptions.AXIS)
-          .quiet(LabelSmoothingOptions.AXIS);
+  /** Option {@code axis}; written when it differs from its default. */
+  public static final Option<Integer> AXIS =
+      Option.of("axis", Codecs.INTEGER, -1)
+          .in(axis -> axis == -1 || axis == 1, "-1, the features, or 1, the time of sequences");
+
+  private static final Options DECLARED = LossOptions.declare("CosineSimilarity", AXIS).quiet(AXIS);
 
   /**
    * Takes options that were made for this loss.
@@ -52,6 +65,36 @@ public record CosineSimilarity(Options options) implements RowLoss<CosineSimilar
   @Override
   public CosineSimilarity with(Options newOptions) {
     return new CosineSimilarity(newOptions);
+  }
+
+  /**
+   * Says along what is compared.
+   *
+   * @param axis -1, the features, by default; 1, the time of sequences
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is another
+   */
+  public CosineSimilarity axis(int axis) {
+    return with(options.with(AXIS, axis));
+  }
+
+  /**
+   * Along what is compared.
+   *
+   * @return -1, the features, or 1, the time of sequences
+   */
+  public int axis() {
+    return options.get(AXIS);
+  }
+
+  @Override
+  public Variable call(DMatrixRMaj targets, Variable predictions, SampleWeights weights) {
+    if (axis() == -1) {
+      return RowLoss.super.call(targets, predictions, weights);
+    }
+    checkTargets(targets, predictions.shape());
+    AlongTime rows = AlongTime.of(name(), targets, predictions, weights);
+    return axis(-1).call(rows.targets(), rows.predictions(), rows.weights());
   }
 
   @Override

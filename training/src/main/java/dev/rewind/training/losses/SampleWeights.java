@@ -226,6 +226,50 @@ public final class SampleWeights {
     return new SampleWeights(batch(), 1, samples, weights);
   }
 
+  /**
+   * The weights of whole features, for losses that compare along time: these, if they are for as
+   * many steps as there are features, or else those of the samples.
+   *
+   * @param who the loss that speaks
+   * @param predictions {@code [timesteps·batch, k]}
+   * @return weights of k·batch rows, row j·batch + b
+   * @throws IllegalArgumentException if there is a mask or a weight for each step
+   */
+  SampleWeights ofFeatures(String who, Shape predictions) {
+    int k = predictions.columns();
+    if (timesteps == k) {
+      return this;
+    }
+    Checks.require(
+        rows == predictions.rows(),
+        who,
+        "weights are for "
+            + timesteps
+            + " steps of "
+            + batch()
+            + " samples but predictions are "
+            + predictions
+            + "; expected "
+            + predictions.rows() / batch()
+            + ", or "
+            + k
+            + ", one for each feature.");
+    boolean ofSamples = weights.isEmpty() || weights.get().numRows == batch();
+    Checks.require(
+        mask.isEmpty() && ofSamples,
+        who,
+        "there is a "
+            + (mask.isPresent() ? "mask" : "sampleWeight")
+            + " of "
+            + timesteps
+            + " time steps, along which is compared; expected one of "
+            + k
+            + " features, or none. Compare the features of each step, axis(-1), or give one weight"
+            + " for each sample and sequences without padding.");
+    SampleWeights uniform = of(batch(), k);
+    return weights.map(uniform::times).orElse(uniform);
+  }
+
   /** The number of rows that take part. */
   int valid() {
     int valid = 0;

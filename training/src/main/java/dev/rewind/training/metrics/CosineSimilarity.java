@@ -4,7 +4,6 @@ import dev.rewind.core.Shape;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
-import dev.rewind.training.losses.LabelSmoothingOptions;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -19,17 +18,18 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * loss of the same name, {@link dev.rewind.training.losses.CosineSimilarity}, is the negative.
  *
  * <p><b>Shapes</b>: targets and predictions {@code [rows, k]}: a sequence is compared step by step.
+ * With {@code axis(1)} it is compared along time, feature by feature, as the loss does it, with the
+ * same weights.
  *
- * <p><b>Source</b>: {@code keras/src/metrics/regression_metrics.py}, Keras 3.15.1; unlike there,
- * other axes are refused.
+ * <p><b>Source</b>: {@code keras/src/metrics/regression_metrics.py}, Keras 3.15.1; unlike there, a
+ * changed axis stands in the configuration.
  *
  * @param options all options with their values
  */
 public record CosineSimilarity(Options options) implements MeanMetric {
   private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "cosine_similarity");
-  private static final Options DECLARED =
-      Options.of("CosineSimilarity", NAME, LabelSmoothingOptions.AXIS)
-          .quiet(LabelSmoothingOptions.AXIS);
+  private static final Option<Integer> AXIS = dev.rewind.training.losses.CosineSimilarity.AXIS;
+  private static final Options DECLARED = Options.of("CosineSimilarity", NAME, AXIS).quiet(AXIS);
 
   /**
    * Takes options that were made for this metric.
@@ -68,6 +68,31 @@ public record CosineSimilarity(Options options) implements MeanMetric {
    */
   public CosineSimilarity name(String name) {
     return with(options.with(NAME, name));
+  }
+
+  /**
+   * Says along what is compared.
+   *
+   * @param axis -1, the features, by default; 1, the time of sequences
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is another
+   */
+  public CosineSimilarity axis(int axis) {
+    return with(options.with(AXIS, axis));
+  }
+
+  /**
+   * Along what is compared.
+   *
+   * @return -1, the features, or 1, the time of sequences
+   */
+  public int axis() {
+    return options.get(AXIS);
+  }
+
+  @Override
+  public MetricState start() {
+    return axis() == -1 ? MeanMetric.super.start() : new AlongTimeState(this, axis(-1).start());
   }
 
   @Override

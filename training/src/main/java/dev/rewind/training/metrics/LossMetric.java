@@ -4,6 +4,7 @@ import dev.rewind.autograd.Tape;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Options;
+import dev.rewind.training.losses.CosineSimilarity;
 import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Map;
@@ -33,13 +34,18 @@ public record LossMetric(Loss loss) implements MeanMetric {
    * Takes a loss that each row has.
    *
    * @param loss what is averaged; gives the metric its name
-   * @throws IllegalArgumentException if it is one of whole sequences
+   * @throws IllegalArgumentException if it is one of whole sequences, or compares along time
    */
   public LossMetric {
     Checks.require(
         !loss.perSequence(),
         "LossMetric",
         loss.name() + " is a loss of whole sequences; expected one of rows. Read it off the loss.");
+    Checks.require(
+        !(loss instanceof CosineSimilarity cosine && cosine.axis() == 1),
+        "LossMetric",
+        loss.name()
+            + " compares along time; expected a loss of rows. Use the metric CosineSimilarity.");
   }
 
   /**
@@ -47,7 +53,7 @@ public record LossMetric(Loss loss) implements MeanMetric {
    *
    * @param loss what is averaged; gives the metric its name
    * @return the metric
-   * @throws IllegalArgumentException if it is one of whole sequences
+   * @throws IllegalArgumentException if it is one of whole sequences, or compares along time
    */
   public static LossMetric of(Loss loss) {
     return new LossMetric(loss);

@@ -82,10 +82,12 @@ final class LossCases {
         .toList();
   }
 
-  /** Every loss, those of whole sequences too. */
+  /** Every loss, those of whole sequences and along time too. */
   static List<Loss> every() {
     Stream<Loss> ofRows = all().stream().map(Case::loss);
-    return Stream.concat(ofRows, Stream.of(CTC.of(), CTC.of().name("letters"))).toList();
+    Stream<Loss> others =
+        Stream.of(CTC.of(), CTC.of().name("letters"), CosineSimilarity.of().axis(1));
+    return Stream.concat(ofRows, others).toList();
   }
 
   private static List<Case> differences() {

@@ -112,8 +112,15 @@ class LossOptionsTest {
     Map<String, Object> huber = Map.of("name", "huber_loss", "reduction", "sum_over_batch_size");
     assertEquals(huber, Huber.of().getConfig()); // as that of Keras 3.15.1
     assertEquals(0.5, Huber.of().delta(0.5).getConfig().get("delta"));
+  }
+
+  @Test
+  void axisIsWrittenIfItWasChanged() {
     assertEquals(
-        Set.of("name", "reduction"), CosineSimilarity.of().getConfig().keySet()); // no axis
+        Set.of("name", "reduction"), // as that of Keras 3.15.1
+        CosineSimilarity.of().getConfig().keySet());
+    assertEquals(1, CosineSimilarity.of().axis(1).getConfig().get("axis"));
+    assertEquals(1, CosineSimilarity.of().axis(1).axis());
   }
 
   @Test
@@ -179,8 +186,8 @@ class LossOptionsTest {
         "CategoricalCrossentropy: axis must be -1, the columns, got 1.",
         read("CategoricalCrossentropy", "axis", 1));
     assertEquals(
-        "CosineSimilarity: axis must be -1, the columns, got 1.",
-        read("CosineSimilarity", "axis", 1));
+        "CosineSimilarity: axis must be -1, the features, or 1, the time of sequences, got 2.",
+        read("CosineSimilarity", "axis", 2));
     assertEquals("Huber: delta must be positive and finite, got 0.0.", read("Huber", "delta", 0));
     assertEquals(
         "BinaryFocalCrossentropy: alpha must be in [0, 1], got 2.0.",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rewind.core.Shape;
 import dev.rewind.training.losses.BinaryCrossentropy;
 import dev.rewind.training.losses.CTC;
+import dev.rewind.training.losses.Loss;
+import dev.rewind.training.losses.MeanAbsoluteError;
 import dev.rewind.training.losses.MeanAbsolutePercentageError;
 import dev.rewind.training.losses.MeanSquaredError;
 import dev.rewind.training.losses.MeanSquaredLogarithmicError;
@@ -46,8 +48,6 @@ class MetricOptionsTest {
       assertEquals(Map.of("name", name), metric.getConfig());
       assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
     }
-    assertEquals(LossMetric.of(MeanAbsolutePercentageError.of()), Metrics.REGISTRY.read("MAPE"));
-    assertEquals(LossMetric.of(MeanSquaredLogarithmicError.of()), Metrics.REGISTRY.read("msle"));
   }
 
   @Test
@@ -67,6 +67,8 @@ class MetricOptionsTest {
   void cosineSimilarityIsTheNegativeOfTheLoss() {
     CosineSimilarity metric = CosineSimilarity.of().name("angle");
     assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
+    assertEquals(metric.axis(1), Metrics.REGISTRY.read(metric.axis(1).toPlain()));
+    assertEquals(1, metric.axis(1).getConfig().get("axis"));
     MetricState state = metric.start();
     DMatrixRMaj targets = new DMatrixRMaj(new double[][] {{2, 0}, {1, 0}, {0, 3}});
     DMatrixRMaj predictions = new DMatrixRMaj(new double[][] {{3, 4}, {5, 0}, {8, -6}});
@@ -83,6 +85,34 @@ class MetricOptionsTest {
     assertEquals(
         "LossMetric: ctc is a loss of whole sequences; expected one of rows. Read it off the loss.",
         assertThrows(IllegalArgumentException.class, () -> LossMetric.of(CTC.of())).getMessage());
+  }
+
+  @Test
+  void lossAlongTimeIsNoMetricOfRows() {
+    Loss loss = dev.rewind.training.losses.CosineSimilarity.of().axis(1);
+    assertEquals(
+        "LossMetric: cosine_similarity compares along time; expected a loss of rows. Use the metric"
+            + " CosineSimilarity.",
+        assertThrows(IllegalArgumentException.class, () -> LossMetric.of(loss)).getMessage());
+  }
+
+  @Test
+  void shortNamesOfKerasAreKnown() {
+    for (String name : new String[] {"mse", "MSE"}) {
+      assertEquals(LossMetric.of(MeanSquaredError.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"mae", "MAE"}) {
+      assertEquals(LossMetric.of(MeanAbsoluteError.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"bce", "BCE"}) {
+      assertEquals(LossMetric.of(BinaryCrossentropy.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"mape", "MAPE"}) {
+      assertEquals(LossMetric.of(MeanAbsolutePercentageError.of()), Metrics.REGISTRY.read(name));
+    }
+    for (String name : new String[] {"msle", "MSLE"}) {
+      assertEquals(LossMetric.of(MeanSquaredLogarithmicError.of()), Metrics.REGISTRY.read(name));
+    }
   }
 
   @Test
