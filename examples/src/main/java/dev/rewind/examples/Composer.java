@@ -42,8 +42,8 @@ final class Composer {
   }
 
   /**
-   * Each key sounds or not, by its own probability. A chord that has not three or four notes is
-   * drawn again, because keys that know nothing of each other miss the number of voices.
+   * Each key sounds or not, by its own probability. Keys that know nothing of each other miss the
+   * number of voices, and rub against their neighbours: such a chord is drawn again.
    */
   private List<Integer> draw(DMatrixRMaj logits) {
     int last = logits.numRows - 1;
@@ -57,7 +57,7 @@ final class Composer {
               .map(key -> key + Chorale.LOWEST_NOTE)
               .boxed()
               .toList();
-      if (notes.size() == VOICES || notes.size() == VOICES - 1) {
+      if (isChord(notes)) {
         return notes;
       }
     }
@@ -68,6 +68,12 @@ final class Composer {
         .map(key -> key + Chorale.LOWEST_NOTE)
         .sorted()
         .toList();
+  }
+
+  /** Whether three or four notes sound, no two of them a semitone apart. */
+  private static boolean isChord(List<Integer> notes) {
+    return (notes.size() == VOICES || notes.size() == VOICES - 1)
+        && notes.stream().noneMatch(note -> notes.contains(note + 1));
   }
 
   private static IntStream keys() {
