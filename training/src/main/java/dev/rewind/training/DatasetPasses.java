@@ -36,11 +36,15 @@ record DatasetPasses(Dataset data, int batchSize, boolean shuffle, RandomSource 
 
   @Override
   public Snapshot save() {
-    return new Snapshot.Builder().put(SHUFFLING, shuffling.state()).build();
+    return shuffle
+        ? new Snapshot.Builder().put(SHUFFLING, shuffling.state()).build()
+        : Snapshot.empty();
   }
 
   @Override
   public void restore(Snapshot saved) {
-    shuffling.restore(saved.random(SHUFFLING));
+    if (shuffle) {
+      shuffling.restore(saved.random(SHUFFLING));
+    }
   }
 }

@@ -19,6 +19,7 @@ final class Epochs implements Savable {
   private final Optional<Integer> stepsPerEpoch;
   private Iterator<Batch> pass = Collections.emptyIterator();
   private Snapshot beginning;
+  private boolean begun;
   private long taken;
 
   Epochs(Passes passes, Optional<Integer> stepsPerEpoch) {
@@ -36,6 +37,7 @@ final class Epochs implements Savable {
     if (stepsPerEpoch.isEmpty() || !pass.hasNext()) {
       beginning = passes.save();
       pass = passes.begin();
+      begun = true;
       taken = 0;
     }
   }
@@ -52,7 +54,11 @@ final class Epochs implements Savable {
 
   @Override
   public Snapshot save() {
-    return new Snapshot.Builder().put("pass", beginning).put("taken", taken).build();
+    return new Snapshot.Builder()
+        .put("pass", beginning)
+        .put("begun", String.valueOf(begun))
+        .put("taken", taken)
+        .build();
   }
 
   /** Goes through the present pass again, as far as it went. */
@@ -60,7 +66,8 @@ final class Epochs implements Savable {
   public void restore(Snapshot saved) {
     passes.restore(saved.part("pass"));
     beginning = saved.part("pass");
-    pass = passes.begin();
+    begun = Boolean.parseBoolean(saved.text("begun"));
+    pass = begun ? passes.begin() : Collections.emptyIterator();
     for (taken = 0; taken < saved.number("taken"); taken++) {
       pass.next();
     }
