@@ -6,6 +6,7 @@ import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -59,6 +60,11 @@ public record LossMetric(Loss loss) implements MeanMetric {
   @Override
   public String name() {
     return loss.name();
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override
