@@ -21,6 +21,7 @@ final class Epochs implements Savable, AutoCloseable {
   private final Optional<Integer> stepsPerEpoch;
   private Iterator<Batch> pass = Collections.emptyIterator();
   private Snapshot beginning;
+  private boolean begun;
   private long taken;
 
   Epochs(BatchSource passes, Optional<Integer> stepsPerEpoch) {
@@ -38,6 +39,7 @@ final class Epochs implements Savable, AutoCloseable {
     if (stepsPerEpoch.isEmpty() || !pass.hasNext()) {
       beginning = passes.save();
       pass = passes.iterator();
+      begun = true;
       taken = 0;
     }
   }
@@ -62,7 +64,11 @@ final class Epochs implements Savable, AutoCloseable {
 
   @Override
   public Snapshot save() {
-    return new Snapshot.Builder().put("pass", beginning).put("taken", taken).build();
+    return new Snapshot.Builder()
+        .put("pass", beginning)
+        .put("begun", String.valueOf(begun))
+        .put("taken", taken)
+        .build();
   }
 
   /** Goes through the present pass again, as far as it went. */
@@ -70,7 +76,8 @@ final class Epochs implements Savable, AutoCloseable {
   public void restore(Snapshot saved) {
     passes.restore(saved.part("pass"));
     beginning = saved.part("pass");
-    pass = passes.iterator();
+    begun = Boolean.parseBoolean(saved.text("begun"));
+    pass = begun ? passes.iterator() : Collections.emptyIterator();
     for (taken = 0; taken < saved.number("taken"); taken++) {
       pass.next();
     }

@@ -5,6 +5,7 @@ import dev.rewind.optimizers.Optimizer;
 import dev.rewind.training.callbacks.Callback;
 import dev.rewind.training.callbacks.Training;
 import dev.rewind.training.checkpoint.Snapshot;
+import dev.rewind.training.metrics.Direction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class FitLoop implements Training {
   private final FitPosition position = new FitPosition();
   private Scores scores;
   private int step;
+  private boolean begun;
+  private Snapshot remembered = Snapshot.empty();
   private Map<String, Double> logs = Map.of();
 
   FitLoop(Trainer trainer, FitOptions options, Epochs train, Optional<Epochs> validation) {
@@ -45,7 +48,9 @@ final class FitLoop implements Training {
 
   History run() {
     callbacks.forEach(callback -> callback.onTrainBegin(this));
-    while (position.epoch < options.epochs() && !position.stopped) {
+    begun = true;
+    restoreCallbacks();
+    while (position.insideEpoch || (position.epoch < options.epochs() && !position.stopped)) {
       trainOneEpoch();
       endEpoch();
     }
@@ -89,8 +94,8 @@ final class FitLoop implements Training {
     if (validates()) {
       validation.ifPresent(this::validateOn);
     }
-    position.history.add(logs);
     tell("onEpochEnd", Callback::onEpochEnd);
+    position.history.add(logs);
     position.epoch++;
     position.insideEpoch = false;
     tell("betweenSteps", Callback::betweenSteps);
@@ -170,6 +175,20 @@ final class FitLoop implements Training {
   }
 
   @Override
+  public Optional<Direction> direction(String logName) {
+    String validated = "val_";
+    return scores.direction(
+        logName.startsWith(validated) ? logName.substring(validated.length()) : logName);
+  }
+
+  @Override
+  public void log(String name, double value) {
+    Map<String, Double> all = new LinkedHashMap<>(logs);
+    all.put(name, value);
+    logs = Collections.unmodifiableMap(all);
+  }
+
+  @Override
   public void stop() {
     position.stopped = true;
   }
@@ -201,20 +220,32 @@ final class FitLoop implements Training {
     return saved.build();
   }
 
-  /** The number and the class, so that the state of one is not given to another. */
+  /**
+   * The number, not counting the line per epoch, and the class, so that the state of one is not
+   * given to another.
+   */
   private String nameOf(int callback) {
-    return callback + " " + callbacks.get(callback).getClass().getSimpleName();
+    int number = callback - (callbacks.size() - options.callbacks().size());
+    return number + " " + callbacks.get(callback).getClass().getSimpleName();
   }
 
   @Override
   public void restore(Snapshot saved) {
-    trainer.model().restore(saved);
     if (saved.has(POSITION)) {
+      requireFit(saved);
+      trainer.model().restore(saved);
       restoreFit(saved);
+    } else {
+      trainer.model().restore(saved);
     }
   }
 
-  private void restoreFit(Snapshot saved) {
+  private void requireFit(Snapshot saved) {
+    if (begun) {
+      throw new IllegalStateException(
+          "restore: the snapshot is of a whole training, and this one is under way."
+              + " Restore it in onTrainBegin, or restore what saveModel gave.");
+    }
     Set<String> unknown = new TreeSet<>();
     saved.part(CALLBACKS).names().forEach(n -> unknown.add(n.substring(0, n.indexOf('/'))));
     for (int i = 0; i < callbacks.size(); i++) {
@@ -226,6 +257,9 @@ final class FitLoop implements Training {
         "the snapshot has the state of the callbacks "
             + unknown
             + ", which this fit has not. Give it the same callbacks in the same order.");
+  }
+
+  private void restoreFit(Snapshot saved) {
     position.restore(saved.part(POSITION));
     train.restore(saved.part(TRAIN));
     scores = trainer.newScores();
@@ -233,8 +267,13 @@ final class FitLoop implements Training {
     validation.ifPresent(data -> data.restore(saved.part(VALIDATION)));
     step = Math.max(0, position.stepsDone - 1);
     logs = position.lastLogs(scores.values());
+    remembered = saved.part(CALLBACKS);
+  }
+
+  /** Only when all have begun, since a callback starts anew when it begins. */
+  private void restoreCallbacks() {
     for (int i = 0; i < callbacks.size(); i++) {
-      Snapshot own = saved.part(CALLBACKS + "/" + nameOf(i));
+      Snapshot own = remembered.part(nameOf(i));
       if (!own.names().isEmpty()) {
         callbacks.get(i).restore(own);
       }

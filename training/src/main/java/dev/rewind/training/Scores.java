@@ -4,12 +4,14 @@ import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.losses.SampleWeights;
+import dev.rewind.training.metrics.Direction;
 import dev.rewind.training.metrics.Metric;
 import dev.rewind.training.metrics.MetricState;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +62,21 @@ final class Scores implements Savable {
     Set<String> names = lossNames();
     names.addAll(metrics.keySet());
     return names;
+  }
+
+  /** Whether a score is better when it is larger, if that is known. */
+  Optional<Direction> direction(String name) {
+    if (lossNames().contains(name)) {
+      return Optional.of(Direction.DOWN);
+    }
+    for (int output = 0; output < objectives.size(); output++) {
+      for (Metric metric : objectives.metrics(output)) {
+        if (name.equals(objectives.prefix(output) + metric.name())) {
+          return metric.direction();
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Adds the loss of one output, before its weight. */

@@ -159,7 +159,7 @@ class ModelCallsTest {
         new Callback() {
           @Override
           public void onTrainBegin(Training training) {
-            seen.add("begin, " + training.epochs() + " epochs of " + training.steps().orElse(0));
+            seen.add("begin, " + training.epochs() + " epochs of " + training.steps().getAsInt());
           }
 
           @Override

@@ -12,8 +12,14 @@ import java.util.stream.Collectors;
  * Epoch 1/40 - 9/9 - 0.4s - 41ms/step - accuracy: 0.3148 - loss: 1.9712 - val_accuracy: 0.6297 - val_loss: 1.3021
  * </pre>
  *
- * <p>On a terminal the line is drawn again while the epoch runs, cut to the width of the terminal;
- * in a pipe, a file or CI each line is printed once, when it is complete.
+ * <p>On a terminal the line is drawn again while the epoch runs, cut to the width of the terminal,
+ * with a bar and the time that is left if the number of steps is known:
+ *
+ * <pre>
+ * Epoch 1/40 - 3/9 ━━━━━━━────────────── 0:01 - 24.4 steps/s - accuracy: 0.2512 - loss: 2.0117
+ * </pre>
+ *
+ * <p>In a pipe, a file or CI each line is printed once, when it is complete.
  */
 public final class ProgressLine implements Callback {
   private static final long REDRAW_NANOS = 100_000_000L;
@@ -23,6 +29,8 @@ public final class ProgressLine implements Callback {
   private final int columns;
   private final LongSupplier nanoTime;
   private long epochStart;
+  private boolean epochBegun;
+  private int firstStep;
   private long lastDraw;
 
   /**
@@ -48,12 +56,33 @@ public final class ProgressLine implements Callback {
   }
 
   @Override
-  public void onEpochBegin(Training training) {
+  public void onTrainBegin(Training training) {
+    startClock();
+    epochBegun = false;
+  }
+
+  private void startClock() {
     epochStart = nanoTime.getAsLong();
     lastDraw = epochStart;
+  }
+
+  @Override
+  public void onEpochBegin(Training training) {
+    startClock();
+    firstStep = 0;
+    epochBegun = true;
     if (columns > 0) {
       out.print(head(training));
       out.flush();
+    }
+  }
+
+  /** In an epoch that is resumed in its middle, only the steps from here on are timed. */
+  @Override
+  public void onTrainBatchBegin(Training training) {
+    if (!epochBegun) {
+      firstStep = training.step();
+      epochBegun = true;
     }
   }
 
@@ -62,7 +91,10 @@ public final class ProgressLine implements Callback {
     long now = nanoTime.getAsLong();
     if (columns > 0 && now - lastDraw >= REDRAW_NANOS) {
       lastDraw = now;
-      String line = line(training, now);
+      ProgressBar bar =
+          new ProgressBar(
+              training.step() + 1, firstStep, training.steps(), (now - epochStart) / 1e9);
+      String line = head(training) + " - " + bar + values(training);
       redraw(line.substring(0, Math.min(line.length(), columns - 1)));
       out.flush();
     }
@@ -71,6 +103,7 @@ public final class ProgressLine implements Callback {
   @Override
   public void onEpochEnd(Training training) {
     String line = line(training, nanoTime.getAsLong());
+    epochBegun = false;
     if (columns > 0) {
       redraw(line);
       out.println();
@@ -87,10 +120,6 @@ public final class ProgressLine implements Callback {
   private String line(Training training, long now) {
     double seconds = (now - epochStart) / 1e9;
     int done = training.step() + 1;
-    String values =
-        training.logs().entrySet().stream()
-            .map(entry -> " - " + entry.getKey() + ": " + number(entry.getValue()))
-            .collect(Collectors.joining());
     return head(training)
         + String.format(
             Locale.ROOT,
@@ -98,8 +127,14 @@ public final class ProgressLine implements Callback {
             done,
             training.steps().isPresent() ? training.steps().getAsInt() : "?",
             seconds,
-            duration(seconds / done))
-        + values;
+            duration(seconds / Math.max(1, done - firstStep)))
+        + values(training);
+  }
+
+  private static String values(Training training) {
+    return training.logs().entrySet().stream()
+        .map(entry -> " - " + entry.getKey() + ": " + number(entry.getValue()))
+        .collect(Collectors.joining());
   }
 
   private static String head(Training training) {

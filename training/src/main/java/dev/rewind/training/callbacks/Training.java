@@ -3,7 +3,9 @@ package dev.rewind.training.callbacks;
 import dev.rewind.optimizers.Optimizer;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
+import dev.rewind.training.metrics.Direction;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -13,8 +15,8 @@ import java.util.Set;
  *
  * <p>{@link #save} reads the whole training: the model, the callbacks, and the place between two
  * steps where it stands. Put back by {@link #restore} while the training begins, it goes on from
- * there with the same bits. A snapshot of the model alone, or of its weights, can be put back at
- * any time.
+ * there with the same bits, and callbacks get back what they remembered as soon as all of them have
+ * begun. A snapshot of the model alone, or of its weights, can be put back at any time.
  */
 public interface Training extends Savable {
 
@@ -59,6 +61,23 @@ public interface Training extends Savable {
    * @return for example {@code accuracy, loss, val_accuracy, val_loss}
    */
   Set<String> logNames();
+
+  /**
+   * Whether a log is better when it is larger.
+   *
+   * @param logName one of {@link #logNames}
+   * @return the direction, for losses and for the metrics that have one; nothing for others
+   */
+  Optional<Direction> direction(String logName);
+
+  /**
+   * Adds a number to the present {@link #logs}, such as the learning rate: the callbacks after this
+   * one see it, and so does the history if the epoch is at its end.
+   *
+   * @param name its name; if the logs have it, it is replaced
+   * @param value any number
+   */
+  void log(String name, double value);
 
   /** Ends the training: no further batch is trained on, and the present epoch is the last. */
   void stop();

@@ -1,5 +1,6 @@
 package dev.rewind.training.checkpoint;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -9,10 +10,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -31,7 +39,12 @@ import org.ejml.data.DMatrixRMaj;
  * <p><b>Format</b>, version 1: a zip, whose checksums are tested when it is read. Its first entry
  * {@code rewind-checkpoint} is the version as text; then {@code matrix/NAME} for each matrix, rows
  * and columns as 32-bit and its elements as 64-bit numbers, big-endian, row by row; and {@code
- * text/NAME} for each text, in UTF-8.
+ * text/NAME} for each text, in UTF-8; and at last {@code end}, the names of all entries before it,
+ * so that no entry can be lost.
+ *
+ * <p>A process that is killed while it writes leaves a temporary file {@code .FILE-….tmp}, which is
+ * harmless; the first write that finds it older than an hour deletes it. Younger ones may be of
+ * another process that writes the same file just now: they are left alone.
  */
 public final class Checkpoint {
   private static final String WHO = "Checkpoint";
@@ -39,6 +52,9 @@ public final class Checkpoint {
   private static final String VERSION = "1";
   private static final String MATRIX = "matrix/";
   private static final String TEXT = "text/";
+  private static final String END = "end";
+  private static final String TEMPORARY_END = ".tmp";
+  private static final Duration STALE = Duration.ofHours(1);
 
   private Checkpoint() {}
 
@@ -56,9 +72,12 @@ public final class Checkpoint {
       throw new IOException(WHO + ": " + file + " is a folder; expected a file.");
     }
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName() + "-", ".tmp");
+    deleteStale(folder, target);
+    Path temporary = folder.resolve(temporaryStart(target) + UUID.randomUUID() + TEMPORARY_END);
     try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
+      try (OutputStream out =
+          Files.newOutputStream(
+              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         write(out, snapshot);
       }
       flushToDisk(temporary);
@@ -66,6 +85,24 @@ public final class Checkpoint {
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static String temporaryStart(Path target) {
+    return "." + target.getFileName() + "-";
+  }
+
+  private static void deleteStale(Path folder, Path target) throws IOException {
+    Instant limit = Instant.now().minus(STALE);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(temporaryStart(target))
+            && name.endsWith(TEMPORARY_END)
+            && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 
@@ -79,25 +116,35 @@ public final class Checkpoint {
     try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
       zip.setLevel(1);
       DataOutputStream data = new DataOutputStream(zip);
-      zip.putNextEntry(new ZipEntry(HEAD));
+      List<String> entries = new ArrayList<>();
+      begin(zip, HEAD, entries);
       data.write(VERSION.getBytes(StandardCharsets.UTF_8));
       for (String name : snapshot.matrixNames()) {
-        zip.putNextEntry(new ZipEntry(MATRIX + name));
+        begin(zip, MATRIX + name, entries);
         writeMatrix(data, snapshot.matrix(name));
       }
       for (String name : snapshot.textNames()) {
-        zip.putNextEntry(new ZipEntry(TEXT + name));
+        begin(zip, TEXT + name, entries);
         data.write(snapshot.text(name).getBytes(StandardCharsets.UTF_8));
       }
+      String all = String.join("\n", entries);
+      begin(zip, END, entries);
+      data.write(all.getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
     }
+  }
+
+  private static void begin(ZipOutputStream zip, String entry, List<String> entries)
+      throws IOException {
+    entries.add(entry);
+    zip.putNextEntry(new ZipEntry(entry));
   }
 
   private static void writeMatrix(DataOutputStream data, DMatrixRMaj matrix) throws IOException {
     data.writeInt(matrix.numRows);
     data.writeInt(matrix.numCols);
     for (int i = 0; i < matrix.getNumElements(); i++) {
-      data.writeDouble(matrix.get(i));
+      data.writeLong(Double.doubleToRawLongBits(matrix.get(i)));
     }
   }
 
@@ -110,35 +157,51 @@ public final class Checkpoint {
    */
   public static Snapshot read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(file, new ZipInputStream(in));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(WHO + ": " + file + " is damaged: " + e.getMessage(), e);
+      return read(file, in);
     }
   }
 
-  private static Snapshot read(Path file, ZipInputStream zip) throws IOException {
-    ZipEntry head = zip.getNextEntry();
-    if (head == null || !head.getName().equals(HEAD)) {
-      throw new IOException(WHO + ": " + file + " is not a checkpoint; expected a file of write.");
+  private static Snapshot read(Path file, InputStream in) throws IOException {
+    ZipInputStream zip = new ZipInputStream(new BufferedInputStream(in));
+    Optional<String> version = Optional.empty();
+    try {
+      ZipEntry head = zip.getNextEntry();
+      if (head != null && head.getName().equals(HEAD)) {
+        version = Optional.of(text(zip));
+        if (version.get().equals(VERSION)) {
+          return entries(zip);
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException(WHO + ": " + file + " is damaged: " + e.getMessage() + ".", e);
     }
-    String version = text(zip);
-    if (!version.equals(VERSION)) {
-      throw new IOException(
-          WHO + ": " + file + " has version " + version + "; expected " + VERSION + ".");
-    }
+    throw new IOException(
+        version
+            .map(v -> WHO + ": " + file + " has version " + v + "; expected " + VERSION + ".")
+            .orElse(WHO + ": " + file + " is not a checkpoint; expected a file of write."));
+  }
+
+  private static Snapshot entries(ZipInputStream zip) throws IOException {
     Snapshot.Builder snapshot = new Snapshot.Builder();
+    List<String> entries = new ArrayList<>(List.of(HEAD));
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
       String name = entry.getName();
+      if (name.equals(END)) {
+        if (text(zip).equals(String.join("\n", entries))) {
+          return snapshot.build();
+        }
+        throw new IOException("its entries are " + entries + ", and others were written");
+      }
+      entries.add(name);
       if (name.startsWith(MATRIX)) {
         snapshot.put(name.substring(MATRIX.length()), matrix(zip));
       } else if (name.startsWith(TEXT)) {
         snapshot.put(name.substring(TEXT.length()), text(zip));
       } else {
-        throw new IOException(WHO + ": " + file + " has an entry " + name + " of no known kind.");
+        throw new IOException("an entry " + name + " is of no known kind");
       }
-      zip.closeEntry();
     }
-    return snapshot.build();
+    throw new IOException("it is cut off after " + entries.get(entries.size() - 1));
   }
 
   private static String text(InputStream in) throws IOException {
@@ -152,7 +215,7 @@ public final class Checkpoint {
     int columns = data.readInt();
     if (rows < 0 || columns < 0 || (long) rows * columns * Double.BYTES + 8 != bytes.length) {
       throw new IOException(
-          WHO + ": a matrix [" + rows + ", " + columns + "] has " + bytes.length + " bytes.");
+          "a matrix [" + rows + ", " + columns + "] has " + bytes.length + " bytes");
     }
     DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
     for (int i = 0; i < matrix.getNumElements(); i++) {

@@ -184,7 +184,12 @@ public final class Snapshot {
   }
 
   private static boolean sameBits(DMatrixRMaj a, DMatrixRMaj b) {
-    return Shape.of(a).equals(Shape.of(b)) && Arrays.equals(a.data, b.data);
+    return Shape.of(a).equals(Shape.of(b)) && Arrays.equals(bits(a), bits(b));
+  }
+
+  /** Unlike the elements themselves, these tell one NaN from another. */
+  private static long[] bits(DMatrixRMaj matrix) {
+    return Arrays.stream(matrix.data).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 
   @Override

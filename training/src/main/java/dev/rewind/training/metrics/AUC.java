@@ -287,6 +287,11 @@ public record AUC(Options options) implements MetricOptions<AUC> {
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public void checkShapes(Shape targets, Shape predictions) {
     TargetChecks.sameShape(
         name(), targets, predictions, "Write labels of several classes as one-hot rows.");

@@ -1,5 +1,6 @@
 package dev.rewind.training.metrics;
 
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /** A metric that is the share of right answers: give that of a row. */
@@ -7,6 +8,11 @@ interface AccuracyMetric extends MeanMetric {
 
   /** The share of right answers in a row, in [0, 1]. */
   double accuracy(DMatrixRMaj targets, DMatrixRMaj predictions, int row);
+
+  @Override
+  default Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
 
   @Override
   default DMatrixRMaj values(DMatrixRMaj targets, DMatrixRMaj predictions) {

@@ -2,6 +2,7 @@ package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Options;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /** The accuracy that fits the shapes: what Keras makes of the word {@code "accuracy"}. */
@@ -19,6 +20,11 @@ record AutomaticAccuracy(Options options) implements MeanMetric, MetricOptions<A
   @Override
   public AutomaticAccuracy with(Options newOptions) {
     return new AutomaticAccuracy(newOptions);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

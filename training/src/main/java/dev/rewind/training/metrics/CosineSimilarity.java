@@ -1,9 +1,9 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -26,10 +26,11 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * @param options all options with their values
  */
-public record CosineSimilarity(Options options) implements MeanMetric {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "cosine_similarity");
+public record CosineSimilarity(Options options)
+    implements MeanMetric, MetricOptions<CosineSimilarity> {
   private static final Option<Integer> AXIS = dev.rewind.training.losses.CosineSimilarity.AXIS;
-  private static final Options DECLARED = Options.of("CosineSimilarity", NAME, AXIS).quiet(AXIS);
+  private static final Options DECLARED =
+      MetricOptions.declare("CosineSimilarity", AXIS).quiet(AXIS);
 
   /**
    * Takes options that were made for this metric.
@@ -55,21 +56,6 @@ public record CosineSimilarity(Options options) implements MeanMetric {
     return new CosineSimilarity(newOptions);
   }
 
-  @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  /**
-   * Renames the metric.
-   *
-   * @param name the name in logs and in a history
-   * @return a changed copy
-   */
-  public CosineSimilarity name(String name) {
-    return with(options.with(NAME, name));
-  }
-
   /**
    * Says along what is compared.
    *
@@ -93,6 +79,11 @@ public record CosineSimilarity(Options options) implements MeanMetric {
   @Override
   public MetricState start() {
     return axis() == -1 ? MeanMetric.super.start() : new AlongTimeState(this, axis(-1).start());
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

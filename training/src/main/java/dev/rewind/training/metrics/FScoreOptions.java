@@ -70,4 +70,9 @@ public interface FScoreOptions<S extends Metric> extends MetricOptions<S> {
     TargetChecks.sameShape(
         name(), targets, predictions, "Write labels of several classes as one-hot rows.");
   }
+
+  @Override
+  default Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
 }

@@ -1,10 +1,9 @@
 package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.options.Codecs;
-import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.LogCosh;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -16,9 +15,9 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record LogCoshError(Options options) implements MeanMetric {
-  private static final Option<String> NAME = Option.of("name", Codecs.TEXT, "logcosh");
-  private static final Options DECLARED = Options.of("LogCoshError", NAME);
+public record LogCoshError(Options options) implements MeanMetric, MetricOptions<LogCoshError> {
+  private static final Options DECLARED =
+      MetricOptions.declare("LogCoshError").withDefault(NAME, "logcosh");
 
   /**
    * Takes options that were made for this metric.
@@ -45,18 +44,8 @@ public record LogCoshError(Options options) implements MeanMetric {
   }
 
   @Override
-  public String name() {
-    return options.get(NAME);
-  }
-
-  /**
-   * Renames the metric.
-   *
-   * @param name the name in logs and in a history
-   * @return a changed copy
-   */
-  public LogCoshError name(String name) {
-    return with(options.with(NAME, name));
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -3,11 +3,14 @@ package dev.rewind.training.metrics;
 import dev.rewind.autograd.Tape;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
+import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.CosineSimilarity;
 import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.SampleWeights;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -25,8 +28,10 @@ import org.ejml.data.DMatrixRMaj;
  * <p><b>Source</b>: {@code keras/src/metrics/reduction_metrics.py}, Keras 3.15.1.
  *
  * @param loss what is averaged; gives the metric its name
+ * @param dtype the type of number that a configuration of Keras asks for, see {@link
+ *     MetricOptions#DTYPE}
  */
-public record LossMetric(Loss loss) implements MeanMetric {
+public record LossMetric(Loss loss, String dtype) implements MeanMetric {
   /** What losses have in their configuration and metrics have not. */
   private static final Set<String> LOSS_ONLY = Set.of("reduction", "axis");
 
@@ -56,7 +61,7 @@ public record LossMetric(Loss loss) implements MeanMetric {
    * @throws IllegalArgumentException if it is one of whole sequences, or compares along time
    */
   public static LossMetric of(Loss loss) {
-    return new LossMetric(loss);
+    return new LossMetric(loss, MetricOptions.DTYPE.defaultValue().orElseThrow());
   }
 
   @Override
@@ -66,7 +71,7 @@ public record LossMetric(Loss loss) implements MeanMetric {
 
   @Override
   public LossMetric with(Options newOptions) {
-    return new LossMetric(loss.with(newOptions));
+    return new LossMetric(loss.with(newOptions), dtype);
   }
 
   /** Keras' {@code get_config}: the loss's without what only losses have. */
@@ -74,12 +79,27 @@ public record LossMetric(Loss loss) implements MeanMetric {
   public Map<String, Object> getConfig() {
     Map<String, Object> config = loss.getConfig();
     config.keySet().removeAll(LOSS_ONLY);
+    config.put(MetricOptions.DTYPE.key(), dtype);
     return config;
+  }
+
+  @Override
+  public LossMetric fromConfig(Map<String, ?> config) {
+    Map<String, Object> ofLoss = new LinkedHashMap<>(config);
+    Object type = ofLoss.remove(MetricOptions.DTYPE.key());
+    return new LossMetric(
+        loss.fromConfig(ofLoss),
+        type == null ? MetricOptions.DTYPE.defaultValue().orElseThrow() : Codecs.TEXT.read(type));
   }
 
   @Override
   public String name() {
     return loss.name();
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rewind.training.metrics;
 
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Configured;
+import java.util.Optional;
 
 /**
  * The description of a number that tells how good predictions are. Immutable.
@@ -20,6 +21,15 @@ public interface Metric extends Configured<Metric> {
    * @return Keras' name unless it was changed, for example {@code "binary_accuracy"}
    */
   String name();
+
+  /**
+   * Whether larger is better, for callbacks that watch the metric.
+   *
+   * @return the direction; nothing if it depends on the use, as for a mean of predictions
+   */
+  default Optional<Direction> direction() {
+    return Optional.empty();
+  }
 
   /**
    * Refuses shapes that do not fit. A state does so for each batch; a model may do so before

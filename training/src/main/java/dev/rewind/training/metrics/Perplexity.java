@@ -101,6 +101,11 @@ public record Perplexity(Options options) implements MetricOptions<Perplexity> {
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
+  }
+
+  @Override
   public void checkShapes(Shape targets, Shape predictions) {
     TargetChecks.oneColumn(
         name(), targets, predictions, "Write targets as ids of tokens, one in each row.");

@@ -5,6 +5,7 @@ import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.TargetChecks;
+import java.util.Optional;
 
 /**
  * How much of the variation of the targets the predictions explain: the coefficient of
@@ -107,6 +108,11 @@ public record R2Score(Options options) implements MetricOptions<R2Score> {
   @Override
   public boolean isScalar() {
     return classAggregation() != ClassAggregation.NONE;
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

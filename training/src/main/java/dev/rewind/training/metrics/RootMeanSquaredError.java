@@ -3,6 +3,7 @@ package dev.rewind.training.metrics;
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Options;
 import dev.rewind.training.losses.TargetChecks;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -45,6 +46,11 @@ public record RootMeanSquaredError(Options options)
   @Override
   public RootMeanSquaredError with(Options newOptions) {
     return new RootMeanSquaredError(newOptions);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -80,4 +80,9 @@ public interface TopClassOptions<S extends Metric> extends ThresholdOptions<S> {
           new Shape(predictions.rows(), classId().get() + 1));
     }
   }
+
+  @Override
+  default Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
 }

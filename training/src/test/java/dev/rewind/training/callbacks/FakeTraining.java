@@ -1,11 +1,17 @@
 package dev.rewind.training.callbacks;
 
 import dev.rewind.autograd.Parameter;
+import dev.rewind.core.options.Option;
 import dev.rewind.optimizers.Optimizer;
+import dev.rewind.optimizers.OptimizerOptions;
 import dev.rewind.optimizers.SGD;
+import dev.rewind.optimizers.schedules.ExponentialDecay;
+import dev.rewind.optimizers.schedules.LearningRate;
 import dev.rewind.training.checkpoint.Snapshot;
+import dev.rewind.training.metrics.Direction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,17 +20,26 @@ import org.ejml.data.DMatrixRMaj;
 
 /** A training that a test moves by hand. Its model is one weight, trained by SGD. */
 final class FakeTraining implements Training {
+  static final Option<LearningRate> RATE = OptimizerOptions.LEARNING_RATE;
+  static final String MODEL = "random";
   static final String WEIGHT = "weights/w";
 
   final Parameter weight = new Parameter("w", new DMatrixRMaj(1, 1));
-  final Optimizer optimizer = SGD.of().learningRate(0.1).build(List.of(weight));
+  Optimizer optimizer = SGD.of().learningRate(0.1).build(List.of(weight));
   final Map<String, Double> logs = new TreeMap<>();
   Set<String> logNames = Set.of("loss", "val_loss");
+  Map<String, Direction> directions =
+      Map.of("loss", Direction.DOWN, "val_loss", Direction.DOWN, "accuracy", Direction.UP);
   OptionalInt steps = OptionalInt.of(9);
   int epochs = 40;
   int epoch;
   int step;
   boolean stopped;
+
+  /** Gives the optimizer a rate that callbacks can not set. */
+  void followSchedule() {
+    optimizer = SGD.of().learningRate(ExponentialDecay.of(0.1, 5, 0.9)).build(List.of(weight));
+  }
 
   @Override
   public int epochs() {
@@ -57,6 +72,16 @@ final class FakeTraining implements Training {
   }
 
   @Override
+  public Optional<Direction> direction(String logName) {
+    return Optional.ofNullable(directions.get(logName));
+  }
+
+  @Override
+  public void log(String name, double value) {
+    logs.put(name, value);
+  }
+
+  @Override
   public void stop() {
     stopped = true;
   }
@@ -73,7 +98,7 @@ final class FakeTraining implements Training {
 
   @Override
   public Snapshot saveModel() {
-    return saveWeights();
+    return new Snapshot.Builder().putAll(saveWeights()).put(MODEL, 1).build();
   }
 
   @Override

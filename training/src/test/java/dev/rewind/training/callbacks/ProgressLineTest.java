@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -47,9 +48,40 @@ class ProgressLineTest {
 
   @Test
   void onATerminalTheLineIsDrawnAgainCutToItsWidthButNotForEveryStep() {
-    String drawn = "\rEpoch 1/40 - 2/9 - 0.2s - 75ms/step -";
+    String drawn = "\rEpoch 1/40 - 2/9 ━━━━──────────────── 0:01 - 13.3 steps/s - acc";
     assertThat(run(drawn.length()))
         .isEqualTo(
             "Epoch 1/40" + drawn + "\u001b[K\r" + LAST + "\u001b[K" + System.lineSeparator());
+  }
+
+  @Test
+  void inAnEpochThatIsResumedOnlyItsOwnStepsAreTimed() {
+    ProgressLine line =
+        new ProgressLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), 0, () -> clock);
+    clock = 7_000_000_000L;
+    line.onTrainBegin(at(0, Map.of()));
+    line.onTrainBatchBegin(at(6, Map.of()));
+    clock += 500_000_000L;
+    line.onTrainBatchEnd(at(6, Map.of()));
+    line.onTrainBatchBegin(at(7, Map.of()));
+    clock += 500_000_000L;
+    line.onEpochEnd(at(7, Map.of()));
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("Epoch 1/40 - 8/9 - 1.0s - 500ms/step" + System.lineSeparator());
+  }
+
+  @Test
+  void barHasATimeOnlyWhereTheEndIsKnown() {
+    OptionalInt ten = OptionalInt.of(10);
+    assertThat(new ProgressBar(5, 0, ten, 2).toString())
+        .isEqualTo("5/10 ━━━━━━━━━━────────── 0:02 - 2.5 steps/s");
+    assertThat(new ProgressBar(10, 9, ten, 1).toString())
+        .isEqualTo("10/10 ━━━━━━━━━━━━━━━━━━━━ 0:00 - 1.0 steps/s");
+    assertThat(new ProgressBar(1, 0, OptionalInt.of(1000), 7.5).toString())
+        .isEqualTo("1/1000 ──────────────────── 2:04:53 - 0.1 steps/s");
+    assertThat(new ProgressBar(5, 0, OptionalInt.empty(), 2).toString())
+        .isEqualTo("5/? - 2.5 steps/s");
+    assertThat(new ProgressBar(5, 0, ten, 0).toString())
+        .isEqualTo("5/10 ━━━━━━━━━━────────── - 0.0 steps/s");
   }
 }

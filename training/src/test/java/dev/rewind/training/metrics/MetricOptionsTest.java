@@ -26,7 +26,8 @@ class MetricOptionsTest {
     Metric metric = LossMetric.of(BinaryCrossentropy.of().name("bits").fromLogits(true));
     assertEquals("bits", metric.name());
     assertEquals(
-        Map.of("name", "bits", "from_logits", true, "label_smoothing", 0.0), metric.getConfig());
+        Map.of("name", "bits", "from_logits", true, "label_smoothing", 0.0, "dtype", "float64"),
+        metric.getConfig());
     assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
   }
 
@@ -45,9 +46,17 @@ class MetricOptionsTest {
         }) {
       Metric metric = Metrics.REGISTRY.read(name);
       assertEquals(name, metric.name());
-      assertEquals(Map.of("name", name), metric.getConfig());
+      assertEquals(Map.of("name", name, "dtype", "float64"), metric.getConfig());
       assertEquals(metric, Metrics.REGISTRY.read(metric.toPlain()));
     }
+  }
+
+  @Test
+  void typeThatKerasWritesWithAMetricIsKept() {
+    Map<String, Object> config = Map.of("name", "mse", "dtype", "float32");
+    Metric read = Metrics.REGISTRY.read(Map.of("class_name", "MeanSquaredError", "config", config));
+    assertEquals(config, read.getConfig());
+    assertEquals(read, Metrics.REGISTRY.read(read.toPlain()));
   }
 
   @Test

@@ -1,0 +1,43 @@
+package dev.rewind.training.callbacks;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * How far an epoch has come, as text.
+ *
+ * <pre>
+ *   3/9 ━━━━━━────────────── 0:01 - 24.4 steps/s        of a known number of steps
+ *   3/? - 24.4 steps/s                                  of an unknown one
+ * </pre>
+ *
+ * @param done how many steps are done, at least 1
+ * @param first how many of them were done before the clock was started
+ * @param steps how many there are, if that is known
+ * @param seconds what the clock says
+ */
+record ProgressBar(int done, int first, OptionalInt steps, double seconds) {
+  /** As in Keras. */
+  private static final int WIDTH = 20;
+
+  @Override
+  public String toString() {
+    double rate = seconds > 0 ? (done - first) / seconds : 0;
+    String speed = String.format(Locale.ROOT, " - %.1f steps/s", rate);
+    if (steps.isEmpty()) {
+      return done + "/?" + speed;
+    }
+    int total = steps.getAsInt();
+    int filled = (int) Math.min(WIDTH, (long) WIDTH * done / total);
+    String bar = "━".repeat(filled) + "─".repeat(WIDTH - filled);
+    String left = rate > 0 ? " " + clock(Math.max(0, total - done) / rate) : "";
+    return done + "/" + total + " " + bar + left + speed;
+  }
+
+  private static String clock(double seconds) {
+    long whole = (long) Math.ceil(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

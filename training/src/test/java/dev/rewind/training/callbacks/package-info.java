@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rewind.training.callbacks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rewind.training.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
