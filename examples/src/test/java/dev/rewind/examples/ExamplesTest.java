@@ -3,7 +3,10 @@ package dev.rewind.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rewind.StandardOutput;
+import dev.rewind.core.RandomSource;
 import dev.rewind.training.History;
+import dev.rewind.training.Model;
+import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.Standardizer;
 import dev.rewind.training.data.TsFile;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +72,29 @@ class ExamplesTest {
     List<String> right = find("(?<=new numbers said right from the end: )\\d+(?= of 200)", printed);
     assertThat(right).hasSize(1);
     assertThat(Integer.parseInt(right.get(0))).isGreaterThan(190);
+  }
+
+  @Test
+  void ownTrainingLoopIsThatOfTheModel() {
+    RandomSource random = RandomSource.of(1);
+    List<Batch> batches =
+        Stream.generate(() -> Example05OwnTrainingLoop.batch(random)).limit(60).toList();
+    Model byHand = Example05OwnTrainingLoop.model();
+    Model byModel = Example05OwnTrainingLoop.model();
+    List<Double> losses = Example05OwnTrainingLoop.trainByHand(byHand, batches, RandomSource.of(3));
+    assertThat(losses)
+        .isEqualTo(Example05OwnTrainingLoop.trainByModel(byModel, batches, RandomSource.of(3)));
+    assertThat(byHand.saveWeights()).isEqualTo(byModel.saveWeights());
+    assertThat(losses.get(59)).isLessThan(losses.get(0) / 10);
+  }
+
+  @Test
+  void ownTrainingLoopIsPrintedBesideThatOfTheModel() throws Exception {
+    List<String> printed = lines(() -> Example05OwnTrainingLoop.main(NO_ARGUMENTS));
+    assertThat(printed).last().isEqualTo("The same in all steps: true");
+    assertThat(printed.subList(1, printed.size() - 1))
+        .hasSize(11)
+        .allMatch(line -> line.strip().matches("\\d+ +(?<loss>\\d\\S+) +\\k<loss>"));
   }
 
   @Test
