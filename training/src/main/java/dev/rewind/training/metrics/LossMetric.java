@@ -39,6 +39,7 @@ public record LossMetric(Loss loss, String dtype) implements MeanMetric {
    * Takes a loss that each row has.
    *
    * @param loss what is averaged; gives the metric its name
+   * @param dtype the type of number that a configuration of Keras asks for
    * @throws IllegalArgumentException if it is one of whole sequences, or compares along time
    */
   public LossMetric {
