@@ -63,6 +63,9 @@ final class GoldenLayers {
   private static Map<?, ?> config(String type, Object args) {
     Map<Object, Object> config = new LinkedHashMap<>();
     ((Map<?, ?>) args).forEach((key, value) -> config.put(key, nested(value)));
+    if (type.equals("SimpleRNN")) {
+      config.remove("activity_regularizer"); // Keras 3.15.1 takes it and forgets it
+    }
     if (type.equals("RNN")) {
       config.put("cell", cellOf((List<?>) config.remove("cells")));
     }

@@ -3,7 +3,9 @@ package dev.rewind.training;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.Layer;
+import dev.rewind.layers.rnn.Bidirectional;
 import dev.rewind.layers.rnn.RecurrentLayer;
+import dev.rewind.layers.rnn.RecurrentOptions;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchSource;
 import dev.rewind.training.data.Dataset;
@@ -68,16 +70,19 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
     Optional<BatchSource> validation =
         validationData.or(() -> options.validationBatches().map(BatchSource::of));
     BatchSource weighted =
-        options.classWeights().isEmpty()
-            ? train
-            : ChangedBatches.weighted(train, b -> b.withClassWeights(options.classWeights()));
+        options.classWeights().isEmpty() ? train : train.withClassWeights(options.classWeights());
     try (Epochs epochs = new Epochs(cut(weighted), options.stepsPerEpoch())) {
-      return new FitLoop(
-              trainer,
-              options,
-              epochs,
-              validation.map(passes -> new Epochs(cut(passes), Optional.empty())))
-          .run();
+      History history =
+          new FitLoop(
+                  trainer,
+                  options,
+                  epochs,
+                  validation.map(passes -> new Epochs(cut(passes), Optional.empty())))
+              .run();
+      if (options.truncation().isPresent()) {
+        trainer.model().resetStates(); // those of the last piece belong to nothing that follows
+      }
+      return history;
     }
   }
 
@@ -86,12 +91,14 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
   }
 
   private BatchSource cut(BatchSource passes) {
-    return options.truncation().map(steps -> ChangedBatches.chunks(passes, steps)).orElse(passes);
+    return options.truncation().map(passes::chunks).orElse(passes);
   }
 
   private void require(String who, Dataset data, int batchSize) {
     new FitCheck(trainer.model(), trainer.objectives()).require(who, data);
-    if (options.truncation().isEmpty()) {
+    if (options.truncation().isPresent()) {
+      data.batch(0).chunks(options.truncation().get());
+    } else {
       trainer.model().requireFit(who, data, batchSize);
     }
   }
@@ -111,9 +118,20 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
             + " Take another batch size, or leave samples out with subset.");
   }
 
-  /** Without states that are carried, pieces would be sequences of their own. */
+  /** Without states that are carried forward in time, pieces would be sequences of their own. */
   private void requireStateful(int timesteps) {
     for (Layer layer : trainer.model().layers()) {
+      boolean backwards =
+          layer.config() instanceof Bidirectional
+              || (layer.config() instanceof RecurrentOptions<?> o && o.goBackwards());
+      Checks.require(
+          !backwards,
+          WHO,
+          "truncatedBackpropagation("
+              + timesteps
+              + ") carries states to later pieces, and "
+              + layer.name()
+              + " reads time backwards. Leave it out, or train on whole sequences.");
       Checks.require(
           !(layer instanceof RecurrentLayer) || !layer.carriedStates().isEmpty(),
           WHO,

@@ -234,7 +234,8 @@ public final class FitOptions {
    * Cuts long sequences into pieces, each a step of its own: truncated backpropagation through
    * time. The recurrent layers must be stateful: states are carried from piece to piece, gradients
    * are not, and each batch starts from zeros. Validation data are cut as well, so memory depends
-   * on the length of a piece only.
+   * on the length of a piece only. A piece is a step like any other: a short last one counts as
+   * much in the loss of the epoch. At the end the states are zero again.
    *
    * <p><b>Source</b>: Williams and Peng, "An efficient gradient-based algorithm for on-line
    * training of recurrent network trajectories", Neural Computation 2 (1990); the case k₁ = k₂ of

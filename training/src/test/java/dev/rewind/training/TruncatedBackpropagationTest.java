@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
+import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.rnn.Bidirectional;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.training.callbacks.Callback;
@@ -125,5 +127,43 @@ class TruncatedBackpropagationTest {
                 + " not. Make it stateful(true).");
     assertThatThrownBy(() -> SILENT.truncatedBackpropagation(0))
         .hasMessage("fit: truncatedBackpropagation must be positive, got 0.");
+  }
+
+  @Test
+  void layerThatReadsBackwardsIsRefused() {
+    for (LayerConfig layer :
+        List.of(
+            GRU.of(2).returnSequences(true).stateful(true).goBackwards(true),
+            Bidirectional.of(GRU.of(2).returnSequences(true).stateful(true)).name("gru"))) {
+      Model model =
+          Sequential.of(DataShape.sequence(1), layer, Dense.of(1)).build(RandomSource.of(1));
+      model.compile(SGD.of(), MeanSquaredError.of());
+      assertThatThrownBy(() -> model.fit(noise(2, 8), SILENT.truncatedBackpropagation(4)))
+          .hasMessage(
+              "fit: truncatedBackpropagation(4) carries states to later pieces, and gru reads time"
+                  + " backwards. Leave it out, or train on whole sequences.");
+    }
+  }
+
+  @Test
+  void dataThatCanNotBeCutAreRefusedBeforeTheFirstStep() {
+    Model model =
+        Sequential.of(DataShape.sequence(1), GRU.of(2).stateful(true)).build(RandomSource.of(1));
+    model.compile(SGD.of(), MeanSquaredError.of());
+    Dataset data = SequenceDataset.of(new double[3][5][1]).withTargets(new double[3][2]);
+    assertThatThrownBy(() -> model.fit(data, SILENT.truncatedBackpropagation(4)))
+        .hasMessage(
+            "chunks: targets are BatchTarget[[1, 2]]; expected one for each of the 5 time steps."
+                + " Return sequences from the last recurrent layer, and give step targets.");
+  }
+
+  @Test
+  void evaluationTakesPiecesTooAndNothingIsLeftBehind() {
+    Dataset data = noise(4, 12);
+    Model model = model(true);
+    model.fit(data, SILENT.truncatedBackpropagation(3).batchSize(2));
+    double whole = model.evaluate(data).get("loss");
+    assertThat(model.evaluate(data.batches(4).chunks(3)).get("loss"))
+        .isCloseTo(whole, within(ROUNDING));
   }
 }

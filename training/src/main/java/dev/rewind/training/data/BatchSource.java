@@ -1,7 +1,10 @@
 package dev.rewind.training.data;
 
+import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -42,5 +45,33 @@ public interface BatchSource extends Iterable<Batch>, Savable {
    */
   static BatchSource of(Iterable<Batch> batches) {
     return batches instanceof BatchSource source ? source : new GivenBatches(batches);
+  }
+
+  /**
+   * The same batches in pieces of some time steps, for layers that carry their states: see {@link
+   * Batch#chunks}.
+   *
+   * <pre>{@code
+   * model.evaluate(data.batches(4).chunks(100));   // memory for 100 steps, whatever the length
+   * }</pre>
+   *
+   * @param timesteps the length of a piece, positive; the last of a batch may be shorter
+   * @return the pieces, those of each batch in order
+   * @throws IllegalArgumentException if the length is not positive
+   */
+  default BatchSource chunks(int timesteps) {
+    Checks.positive("chunks", "timesteps", timesteps);
+    return new ChangedBatches(this, batch -> batch.chunks(timesteps), false);
+  }
+
+  /**
+   * The same batches, in which each sample counts as its class does: see {@link
+   * Batch#withClassWeights}.
+   *
+   * @param classWeights from the number of a class to how much it counts; 1 for those left out
+   * @return the weighted batches
+   */
+  default BatchSource withClassWeights(Map<Integer, Double> classWeights) {
+    return new ChangedBatches(this, batch -> List.of(batch.withClassWeights(classWeights)), true);
   }
 }

@@ -198,6 +198,22 @@ public final class SequenceDataset implements Dataset {
   }
 
   /**
+   * The same sequences with a class label for each time step, such as the next character.
+   *
+   * @param labels one array {@code [time]} per sample, as long as its sequence, with numbers from
+   *     0; copied
+   * @return a new data set
+   * @throws IllegalArgumentException if there is no time axis or not one label per time step
+   */
+  public SequenceDataset withStepLabels(int[]... labels) {
+    List<double[][]> rows = new ArrayList<>();
+    for (int[] steps : labels) {
+      rows.add(Arrays.stream(steps).mapToObj(y -> new double[] {y}).toArray(double[][]::new));
+    }
+    return withStepTargets(rows);
+  }
+
+  /**
    * The same samples with a sequence of targets each, whose length need not be that of the input:
    * for models that give sequences of another length, such as those with {@code RepeatVector}.
    *

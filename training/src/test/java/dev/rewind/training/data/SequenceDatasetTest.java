@@ -273,4 +273,13 @@ class SequenceDatasetTest {
     assertThatThrownBy(() -> x.and(x))
         .hasMessage("SequenceDataset: and: the other data set has no targets.");
   }
+
+  @Test
+  void labelsOfStepsArePaddedWithThem() {
+    SequenceDataset data =
+        SequenceDataset.of(new double[2][1], new double[1][1])
+            .withStepLabels(new int[] {4, 5}, new int[] {6});
+    assertRows(data.batch(1, 0).targets(), row(6), row(4), row(0), row(5));
+    assertThat(data.targetShape()).contains(DataShape.sequence(1));
+  }
 }

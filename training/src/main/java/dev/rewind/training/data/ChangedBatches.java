@@ -1,9 +1,6 @@
-package dev.rewind.training;
+package dev.rewind.training.data;
 
 import dev.rewind.training.checkpoint.Snapshot;
-import dev.rewind.training.data.Batch;
-import dev.rewind.training.data.BatchIterator;
-import dev.rewind.training.data.BatchSource;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -19,16 +16,6 @@ import java.util.function.Function;
  */
 record ChangedBatches(BatchSource whole, Function<Batch, List<Batch>> change, boolean oneEach)
     implements BatchSource {
-
-  /** The same batches with weights for their classes. */
-  static BatchSource weighted(BatchSource whole, Function<Batch, Batch> weigh) {
-    return new ChangedBatches(whole, batch -> List.of(weigh.apply(batch)), true);
-  }
-
-  /** The same batches in pieces of some time steps. */
-  static BatchSource chunks(BatchSource whole, int timesteps) {
-    return new ChangedBatches(whole, batch -> batch.chunks(timesteps), false);
-  }
 
   @Override
   public BatchIterator iterator() {
