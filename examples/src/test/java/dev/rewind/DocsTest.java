@@ -87,7 +87,13 @@ class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/ADDING_AN_OP.md", "docs/ADDING_A_LAYER.md", "docs/GRU.md", "docs/TRAINING.md"})
+  @ValueSource(
+      strings = {
+        "docs/ADDING_AN_OP.md",
+        "docs/ADDING_A_LAYER.md",
+        "docs/GRU.md",
+        "docs/TRAINING.md"
+      })
   void testsOnThePagePass(String path) throws Exception {
     try (CompiledPage compiled = CompiledPage.of(MarkdownPage.of(path), directory)) {
       int run = 0;

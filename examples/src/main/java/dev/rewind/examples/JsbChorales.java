@@ -11,9 +11,13 @@ import dev.rewind.optimizers.AdamW;
 import dev.rewind.optimizers.schedules.CosineDecay;
 import dev.rewind.training.FitOptions;
 import dev.rewind.training.Functional;
+import dev.rewind.training.History;
 import dev.rewind.training.Input;
 import dev.rewind.training.Model;
 import dev.rewind.training.Tensor;
+import dev.rewind.training.callbacks.EarlyStopping;
+import dev.rewind.training.callbacks.LambdaCallback;
+import dev.rewind.training.callbacks.Training;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.SequenceDataset;
 import dev.rewind.training.losses.BinaryCrossentropy;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys sound next? 229 chorales of Bach are learned, chord by chord; 76 others choose the
@@ -41,6 +46,7 @@ public final class JsbChorales {
   private static final int EPOCHS = 20;
   private static final int BATCH_SIZE = 8;
   private static final int UNITS = 100;
+  private static final int PRINT_EVERY = 5;
 
   /** The chorales have four voices: at first, each key sounds as rarely as four of 88. */
   private static final double RARE = -3.0;
@@ -55,7 +61,7 @@ public final class JsbChorales {
 
     Model model = build(1, train.size(), EPOCHS);
     System.out.print(model.summary());
-    BestEpoch best = train(model, train, valid, EPOCHS);
+    Best best = train(model, train, valid, EPOCHS);
     System.out.printf(
         Locale.ROOT,
         "%nChosen by validation: epoch %d, %.3f nats per time step.%n",
@@ -105,21 +111,46 @@ public final class JsbChorales {
 
   /** Nats per time step; the loss is a mean over the keys, and over all steps of one batch. */
   static double score(Model model, Dataset data) {
-    return Chorale.KEYS * Objects.requireNonNull(model.evaluate(data, data.size()).get("loss"));
+    return nats(model.evaluate(data, data.size()).get("loss"));
   }
 
+  /**
+   * The epoch whose weights were kept.
+   *
+   * @param epoch its number, from 1
+   * @param score its validation, in nats per time step
+   */
+  record Best(int epoch, double score) {}
+
   /** Trains, and goes back to the epoch that did best in validation. */
-  static BestEpoch train(Model model, Dataset train, Dataset valid, int epochs) {
-    BestEpoch best = new BestEpoch();
-    model.fit(
-        train,
-        FitOptions.of()
-            .epochs(epochs)
-            .batchSize(BATCH_SIZE)
-            .verbose(false)
-            .validationData(valid)
-            .validationBatchSize(valid.size()) // one batch: a mean over all steps
-            .callbacks(best));
-    return best;
+  static Best train(Model model, Dataset train, Dataset valid, int epochs) {
+    EarlyStopping best = EarlyStopping.of().patience(epochs).restoreBestWeights(true);
+    History history =
+        model.fit(
+            train,
+            FitOptions.of()
+                .epochs(epochs)
+                .batchSize(BATCH_SIZE)
+                .verbose(false)
+                .validationData(valid)
+                .validationBatchSize(valid.size()) // one batch: a mean over all steps
+                .callbacks(best, LambdaCallback.of().onEpochEnd(JsbChorales::print)));
+    return new Best(best.bestEpoch() + 1, nats(history.get("val_loss").get(best.bestEpoch())));
+  }
+
+  private static void print(Training training) {
+    int done = training.epoch() + 1;
+    if (done % PRINT_EVERY == 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "epoch %2d: training %.3f, validation %.3f%n",
+          done,
+          nats(training.logs().get("loss")),
+          nats(training.logs().get("val_loss")));
+    }
+  }
+
+  private static double nats(@Nullable Double loss) {
+    return Chorale.KEYS * Objects.requireNonNull(loss);
   }
 }

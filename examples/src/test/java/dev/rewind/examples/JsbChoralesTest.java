@@ -108,7 +108,7 @@ class JsbChoralesTest {
     Model model = JsbChorales.build(1, train.size(), 3);
     assertThat(JsbChorales.score(model, valid)).as("before training").isGreaterThan(14);
 
-    BestEpoch best = train(model, train, valid, 3);
+    JsbChorales.Best best = train(model, train, valid, 3);
     assertThat(best.score()).isLessThan(10).isEqualTo(JsbChorales.score(model, valid));
   }
 
@@ -117,15 +117,15 @@ class JsbChoralesTest {
     Dataset one = JsbChorales.dataset(Chorale.read("train").subList(0, 1));
     Dataset others = JsbChorales.dataset(Chorale.read("valid").subList(0, 5));
     Model model = JsbChorales.build(1, one.size(), 60);
-    BestEpoch best = train(model, one, others, 60);
+    JsbChorales.Best best = train(model, one, others, 60);
     assertThat(best.epoch()).as("before it is known by heart").isBetween(2, 59);
     assertThat(JsbChorales.score(model, others)).isEqualTo(best.score());
   }
 
   /** Trains, and prints nothing. */
-  private static BestEpoch train(Model model, Dataset train, Dataset valid, int epochs)
+  private static JsbChorales.Best train(Model model, Dataset train, Dataset valid, int epochs)
       throws Exception {
-    List<BestEpoch> best = new ArrayList<>();
+    List<JsbChorales.Best> best = new ArrayList<>();
     StandardOutput.of(() -> best.add(JsbChorales.train(model, train, valid, epochs)));
     return best.get(0);
   }
