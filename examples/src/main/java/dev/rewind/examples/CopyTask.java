@@ -32,8 +32,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Who forgets says blanks first and then guesses, which costs log 8 in 10 of T + 20 steps: a
  * mean cross-entropy of 10·log(8) / (T + 20). The GRU is to get below that.
  *
- * <p>T is 10 here, which is short: the task was made to show what gated networks do not learn in
- * reasonable time. To see that, make {@code DELAY} 100.
+ * <p>T is 10 here, so that nearly all is repeated right after a minute or two. A longer one is
+ * learned more slowly: make {@code DELAY} 100 to see how slowly.
  *
  * <p>Training minds all steps, as in the paper. How many symbols are repeated right is measured
  * with sample weights, which are 0 where blanks are to be said.
