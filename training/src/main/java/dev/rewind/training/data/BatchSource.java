@@ -12,6 +12,10 @@ import java.util.OptionalInt;
  * sources of batches in this package are such; a source of your own that draws at random implements
  * {@link #save} and {@link #restore}, so that a training can be resumed exactly.
  *
+ * <p>Random numbers are drawn in {@code iterator()}, not in the {@code next} of what it returns.
+ * Then a pass depends on nothing but what is saved before it: not on how much of the pass before it
+ * was read, nor on how many batches {@link Prefetch} makes ahead.
+ *
  * <p>What is saved is what the next pass depends on, such as the random source that shuffles it.
  * How far a pass has come is counted by who goes through it.
  */
