@@ -192,7 +192,9 @@ public final class Batch {
    *     of time steps or have none, or targets are not per step
    */
   public List<Batch> chunks(int timesteps) {
-    return new BatchChunks(this, Checks.positive("Batch", "timesteps", timesteps)).all();
+    List<Batch> pieces = new ArrayList<>();
+    new BatchChunks(this, Checks.positive("Batch", "timesteps", timesteps)).forEach(pieces::add);
+    return pieces;
   }
 
   /**

@@ -24,7 +24,7 @@ public interface BatchSource extends Iterable<Batch>, Savable {
   /**
    * How many batches a pass has.
    *
-   * @return at least 1; nothing if that is not known before
+   * @return at least 1; nothing if that is not known before, or there are none
    */
   default OptionalInt steps() {
     return OptionalInt.empty();
@@ -60,12 +60,12 @@ public interface BatchSource extends Iterable<Batch>, Savable {
    * }</pre>
    *
    * @param timesteps the length of a piece, positive; the last of a batch may be shorter
-   * @return the pieces, those of each batch in order
+   * @return the pieces, those of each batch in order; each is copied when it is asked for
    * @throws IllegalArgumentException if the length is not positive
    */
   default BatchSource chunks(int timesteps) {
     Checks.positive("chunks", "timesteps", timesteps);
-    return new ChangedBatches(this, batch -> batch.chunks(timesteps), false);
+    return new ChangedBatches(this, batch -> new BatchChunks(batch, timesteps), false);
   }
 
   /**
