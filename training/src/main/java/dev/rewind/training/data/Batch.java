@@ -78,7 +78,8 @@ public final class Batch {
   /**
    * The same samples for a model of several inputs or outputs: the inputs and the targets of all
    * parts, in order. If several parts have targets, the sample weights of such a part are for its
-   * own targets; otherwise those that one part has are for all.
+   * own targets; otherwise those that one part has are for all. If any part starts anew, so does
+   * the whole.
    *
    * @param parts batches of the same samples in the same order; handed over
    * @return the batch
