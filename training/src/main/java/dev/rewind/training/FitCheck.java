@@ -3,12 +3,12 @@ package dev.rewind.training;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.layers.DataShape;
-import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.losses.Loss;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -19,7 +19,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param objectives what for
  */
 record FitCheck(Model model, Objectives objectives) {
-  /** Samples whose inputs are padded together while only their targets are looked at. */
+  /** Samples whose targets are looked at together. */
   private static final int CHECKED_AT_ONCE = 256;
 
   void require(String who, Dataset data) {
@@ -31,7 +31,7 @@ record FitCheck(Model model, Objectives objectives) {
     for (int i = 0; i < targets.size(); i++) {
       requireTime(who, i, targets.get(i));
     }
-    requireValues(data);
+    requireValues(who, data);
   }
 
   /** Refuses a batch before anything is computed with it. */
@@ -88,37 +88,44 @@ record FitCheck(Model model, Objectives objectives) {
             + ".");
   }
 
-  /** Targets of samples are looked at together, so that a row in a message is a sample. */
-  private void requireValues(Dataset data) {
+  /** Targets of samples are put together, so that a row in a message is a sample. */
+  private void requireValues(String who, Dataset data) {
     List<DMatrixRMaj> whole =
         data.targetShapes().stream()
             .map(shape -> new DMatrixRMaj(shape.hasTime() ? 0 : data.size(), shape.features()))
             .toList();
-    int longest = 1;
-    int seen = 0;
-    for (Batch batch : data.batches(CHECKED_AT_ONCE)) {
-      longest = Math.max(longest, batch.timesteps());
+    for (int from = 0; from < data.size(); from += CHECKED_AT_ONCE) {
+      int to = from + Math.min(CHECKED_AT_ONCE, data.size() - from);
+      List<BatchTarget> targets = data.targetsOf(IntStream.range(from, to).toArray());
+      requireNumber(who, objectives, targets.size());
       for (int i = 0; i < whole.size(); i++) {
-        BatchTarget target = batch.allTargets().get(i);
+        BatchTarget target = targets.get(i);
         if (target.perStep()) {
           requireFit(i, target.values(), target.values().numRows);
         } else {
-          CommonOps_DDRM.insert(target.values(), whole.get(i), seen, 0);
+          CommonOps_DDRM.insert(target.values(), whole.get(i), from, 0);
         }
       }
-      seen += batch.size();
     }
     for (int i = 0; i < whole.size(); i++) {
       if (whole.get(i).numRows > 0) {
-        int steps = objectives.get(i).loss().perSequence() ? outputLength(i, longest) : 1;
+        int steps = objectives.get(i).loss().perSequence() ? outputLength(i, data) : 1;
         requireFit(i, whole.get(i), whole.get(i).numRows * steps);
       }
     }
   }
 
   /** The length of an output, which is that of the longest input unless the model says it. */
-  private int outputLength(int output, int longest) {
-    return model.outputShapes().get(output).timesteps().orElse(longest);
+  private int outputLength(int output, Dataset data) {
+    return model
+        .outputShapes()
+        .get(output)
+        .timesteps()
+        .orElseGet(() -> data.inputShape().timesteps().orElseGet(() -> longest(data)));
+  }
+
+  private static int longest(Dataset data) {
+    return IntStream.range(0, data.size()).map(data::timesteps).max().orElseThrow();
   }
 
   private void requireFit(int output, DMatrixRMaj targets, int rows) {

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -42,9 +44,10 @@ import org.ejml.data.DMatrixRMaj;
  * text/NAME} for each text, in UTF-8; and at last {@code end}, the names of all entries before it,
  * so that no entry can be lost.
  *
- * <p>A process that is killed while it writes leaves a temporary file {@code .FILE-….tmp}, which is
- * harmless; the first write that finds it older than an hour deletes it. Younger ones may be of
- * another process that writes the same file just now: they are left alone.
+ * <p>A process that is killed while it writes leaves a temporary file {@code .FILE-PID-….tmp},
+ * which is harmless; the next write of the same file deletes it. Those of processes that are still
+ * alive may be written just now: they are left alone for an hour. Processes are known by their ids,
+ * so that those of several machines or containers must not write the same file at the same time.
  */
 public final class Checkpoint {
   private static final String WHO = "Checkpoint";
@@ -55,6 +58,10 @@ public final class Checkpoint {
   private static final String END = "end";
   private static final String TEMPORARY_END = ".tmp";
   private static final Duration STALE = Duration.ofHours(1);
+
+  /** What follows the name of the file, with the id of the process that writes. */
+  private static final Pattern OF_PROCESS =
+      Pattern.compile("(\\d{1,18})-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
   private Checkpoint() {}
 
@@ -73,7 +80,7 @@ public final class Checkpoint {
     }
     Files.createDirectories(folder);
     deleteStale(folder, target);
-    Path temporary = folder.resolve(temporaryStart(target) + UUID.randomUUID() + TEMPORARY_END);
+    Path temporary = folder.resolve(temporaryName(target));
     try {
       try (OutputStream out =
           Files.newOutputStream(
@@ -88,22 +95,41 @@ public final class Checkpoint {
     }
   }
 
+  private static String temporaryName(Path target) {
+    long process = ProcessHandle.current().pid();
+    return temporaryStart(target) + process + "-" + UUID.randomUUID() + TEMPORARY_END;
+  }
+
   private static String temporaryStart(Path target) {
     return "." + target.getFileName() + "-";
   }
 
   private static void deleteStale(Path folder, Path target) throws IOException {
-    Instant limit = Instant.now().minus(STALE);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        if (name.startsWith(temporaryStart(target))
-            && name.endsWith(TEMPORARY_END)
-            && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-          Files.deleteIfExists(file);
+        if (name.startsWith(temporaryStart(target)) && name.endsWith(TEMPORARY_END)) {
+          String unique = name.substring(temporaryStart(target).length());
+          if (isStale(unique, Files.getLastModifiedTime(file).toInstant())) {
+            Files.deleteIfExists(file);
+          }
         }
       }
     }
+  }
+
+  private static boolean isStale(String unique, Instant modified) {
+    Matcher ofProcess = OF_PROCESS.matcher(unique);
+    return modified.isBefore(Instant.now().minus(STALE))
+        || (ofProcess.matches() && !wasAlive(Long.parseLong(ofProcess.group(1)), modified));
+  }
+
+  /** Whether there is that process, and it is not a later one that got the same id. */
+  private static boolean wasAlive(long process, Instant modified) {
+    return ProcessHandle.of(process)
+        .map(ProcessHandle::info)
+        .filter(info -> info.startInstant().map(start -> !start.isAfter(modified)).orElse(true))
+        .isPresent();
   }
 
   private static void flushToDisk(Path file) throws IOException {

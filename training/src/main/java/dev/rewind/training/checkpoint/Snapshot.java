@@ -124,7 +124,7 @@ public final class Snapshot {
    * @throws IllegalArgumentException if there is none of that name, or it is not a whole number
    */
   public long number(String name) {
-    return Long.parseLong(text(name));
+    return parsed(name, "a whole number", text(name));
   }
 
   /**
@@ -135,10 +135,25 @@ public final class Snapshot {
    * @throws IllegalArgumentException if there is none of that name, or it is something else
    */
   public RandomSource.State random(String name) {
+    String expected = "a random state: two whole numbers, of which the second is odd";
     String[] parts = text(name).split(" ", -1);
-    Checks.require(
-        parts.length == 2, WHO, name + " is \"" + text(name) + "\"; expected a random state.");
-    return new RandomSource.State(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    Checks.require(parts.length == 2, WHO, unexpected(name, expected));
+    long value = parsed(name, expected, parts[0]);
+    long gamma = parsed(name, expected, parts[1]);
+    Checks.require(gamma % 2 != 0, WHO, unexpected(name, expected));
+    return new RandomSource.State(value, gamma);
+  }
+
+  private long parsed(String name, String expected, String number) {
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException problem) {
+      throw new IllegalArgumentException(WHO + ": " + unexpected(name, expected), problem);
+    }
+  }
+
+  private String unexpected(String name, String expected) {
+    return name + " is \"" + text(name) + "\"; expected " + expected + ".";
   }
 
   /**

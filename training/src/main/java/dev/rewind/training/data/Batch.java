@@ -89,7 +89,8 @@ public final class Batch {
   /**
    * The same samples for a model of several inputs or outputs: the inputs and the targets of all
    * parts, in order. If several parts have targets, the sample weights of such a part are for its
-   * own targets; otherwise those that one part has are for all.
+   * own targets; otherwise those that one part has are for all. If any part starts anew, so does
+   * the whole.
    *
    * @param parts batches of the same samples in the same order; handed over
    * @return the batch
@@ -203,7 +204,9 @@ public final class Batch {
    *     of time steps or have none, or targets are not per step
    */
   public List<Batch> chunks(int timesteps) {
-    return new BatchChunks(this, Checks.positive("Batch", "timesteps", timesteps)).all();
+    List<Batch> pieces = new ArrayList<>();
+    new BatchChunks(this, Checks.positive("Batch", "timesteps", timesteps)).forEach(pieces::add);
+    return pieces;
   }
 
   /**

@@ -2,19 +2,21 @@ package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
 import dev.rewind.layers.Mask;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Cuts the time axis of a batch. A piece is a block of rows, since storage is time-major.
+ * Cuts the time axis of a batch. Each piece is copied when it is asked for. A piece is a block of
+ * rows, since storage is time-major.
  *
  * @param whole the batch
  * @param length time steps of a piece, positive
  */
-record BatchChunks(Batch whole, int length) {
+record BatchChunks(Batch whole, int length) implements Iterable<Batch> {
 
   /**
    * What a piece is a piece of.
@@ -46,13 +48,15 @@ record BatchChunks(Batch whole, int length) {
     }
   }
 
-  List<Batch> all() {
-    List<Batch> pieces = new ArrayList<>();
-    for (int from = 0; from < whole.timesteps(); from += length) {
-      int to = Math.min(from + length, whole.timesteps());
-      pieces.add(piece(from, to));
-    }
-    return pieces;
+  @Override
+  public Iterator<Batch> iterator() {
+    int pieces = (whole.timesteps() - 1) / length + 1;
+    return IntStream.range(0, pieces).mapToObj(this::piece).iterator();
+  }
+
+  private Batch piece(int number) {
+    int from = number * length;
+    return piece(from, from + Math.min(length, whole.timesteps() - from));
   }
 
   private Batch piece(int from, int to) {

@@ -12,6 +12,10 @@ import java.util.OptionalInt;
  * sources of batches in this package are such; a source of your own that draws at random implements
  * {@link #save} and {@link #restore}, so that a training can be resumed exactly.
  *
+ * <p>Random numbers are drawn in {@code iterator()}, not in the {@code next} of what it returns.
+ * Then a pass depends on nothing but what is saved before it: not on how much of the pass before it
+ * was read, nor on how many batches {@link Prefetch} makes ahead.
+ *
  * <p>What is saved is what the next pass depends on, such as the random source that shuffles it.
  * How far a pass has come is counted by who goes through it.
  */
@@ -20,7 +24,7 @@ public interface BatchSource extends Iterable<Batch>, Savable {
   /**
    * How many batches a pass has.
    *
-   * @return at least 1; nothing if that is not known before
+   * @return at least 1; nothing if that is not known before, or there are none
    */
   default OptionalInt steps() {
     return OptionalInt.empty();
@@ -56,12 +60,12 @@ public interface BatchSource extends Iterable<Batch>, Savable {
    * }</pre>
    *
    * @param timesteps the length of a piece, positive; the last of a batch may be shorter
-   * @return the pieces, those of each batch in order
+   * @return the pieces, those of each batch in order; each is copied when it is asked for
    * @throws IllegalArgumentException if the length is not positive
    */
   default BatchSource chunks(int timesteps) {
     Checks.positive("chunks", "timesteps", timesteps);
-    return new ChangedBatches(this, batch -> batch.chunks(timesteps), false);
+    return new ChangedBatches(this, batch -> new BatchChunks(batch, timesteps), false);
   }
 
   /**

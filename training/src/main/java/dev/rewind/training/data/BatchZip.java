@@ -34,7 +34,7 @@ final class BatchZip {
         parts.stream().flatMap(part -> part.allInputs().stream()).toList(),
         targets,
         weightsOfAll.stream().findFirst(),
-        parts.get(0).startsAnew());
+        parts.stream().anyMatch(Batch::startsAnew));
   }
 
   private static BatchTarget weighted(BatchTarget target, Optional<DMatrixRMaj> weights) {

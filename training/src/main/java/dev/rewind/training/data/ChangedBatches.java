@@ -3,7 +3,6 @@ package dev.rewind.training.data;
 import dev.rewind.training.checkpoint.Snapshot;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -14,7 +13,8 @@ import java.util.function.Function;
  * @param change what becomes of each
  * @param oneEach whether it is one
  */
-record ChangedBatches(BatchSource whole, Function<Batch, List<Batch>> change, boolean oneEach)
+record ChangedBatches(
+    BatchSource whole, Function<Batch, ? extends Iterable<Batch>> change, boolean oneEach)
     implements BatchSource {
 
   @Override

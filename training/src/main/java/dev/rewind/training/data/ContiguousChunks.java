@@ -67,7 +67,7 @@ public final class ContiguousChunks implements BatchSource {
             + batchSize
             + " streams of "
             + streamLength
-            + "; expected at least one whole chunk. Take fewer timesteps, a smaller batchSize or a"
+            + " steps each; expected at least one whole chunk. Take fewer timesteps, a smaller batchSize or a"
             + " longer sequence.");
   }
 

@@ -15,8 +15,9 @@ import java.util.Optional;
  * for (Batch next : data.batches(32, random)) { … }     // one epoch, shuffled
  * }</pre>
  *
- * <p>Implement the four abstract methods to train on samples that are kept elsewhere. Samples must
- * not change, and batches may be asked for in any order and from any thread.
+ * <p>Implement the four abstract methods to train on samples that are kept elsewhere, and {@link
+ * #targetsOf} too if inputs take long to make. Samples must not change, and batches may be asked
+ * for in any order and from any thread.
  */
 public interface Dataset {
 
@@ -69,6 +70,20 @@ public interface Dataset {
    * @throws IllegalArgumentException if there is no number or one is out of range
    */
   Batch batch(int... samples);
+
+  /**
+   * The targets of some samples, without their inputs: all of them are looked at before a training
+   * begins, and inputs that are computed or long are best not made for that.
+   *
+   * @param samples their numbers, at least one, in any order; a number may come twice
+   * @return those of {@link #batch} of the same samples, one for each output; none if there are no
+   *     targets. Weights may be left out.
+   * @throws IllegalArgumentException if there is no number or one is out of range
+   */
+  default List<BatchTarget> targetsOf(int... samples) {
+    Batch batch = batch(samples);
+    return batch.hasTargets() ? batch.allTargets() : List.of();
+  }
 
   /**
    * The names of the classes, where targets are class labels.

@@ -19,7 +19,7 @@ record GivenBatches(Iterable<Batch> batches) implements BatchSource {
 
   @Override
   public OptionalInt steps() {
-    return batches instanceof Collection<Batch> known
+    return batches instanceof Collection<Batch> known && !known.isEmpty()
         ? OptionalInt.of(known.size())
         : OptionalInt.empty();
   }

@@ -2,6 +2,7 @@ package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Snapshot;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -12,18 +13,26 @@ import java.util.OptionalInt;
  * Iterable<Batch> batches = Prefetch.of(train.batches(32, random), 2);
  * }</pre>
  *
- * <p>Each iterator takes one of the source, at once and on the caller's thread, so that whatever
- * the source draws for an epoch is drawn there. Only its {@code hasNext} and {@code next} are
- * called on another thread: a daemon that lives while there is room for one more batch, and ends
- * when {@code depth} batches wait, when the source ends or fails, and when the iterator is closed.
- * So an iterator that is left half-way holds its batches until it is garbage, but no thread. It is
- * to be used by one thread. Closing it waits for the batch that is in the making.
+ * <p>Each iterator takes one of the source, at once and on the caller's thread. Only its {@code
+ * hasNext}, {@code next} and {@code close} are called on another thread, while batches are made
+ * ahead of those that are asked for. So a source has to draw the random numbers of a pass in {@code
+ * iterator()}, as all sources of this package do: what is drawn in {@code next} is drawn at another
+ * moment than without this class, and, if a pass is stopped before its end, more often.
+ *
+ * <p>The thread is a daemon, one for an iterator. It ends when the source ends or fails, when the
+ * iterator is closed, and when {@code depth} batches have waited for a second; the next call of
+ * {@code next} starts another one then. So an iterator that is left half-way holds its batches
+ * until it is garbage, but no thread. It is to be used by one thread. Closing it waits for the
+ * batch that is in the making; after a second it interrupts the thread, and after another it goes
+ * on without it: the thread closes the source as soon as that lets it.
  *
  * <p>What the source throws is thrown to the consumer as the cause of an {@link
  * IllegalStateException}, after the batches before it. An iterator of the source that is {@link
  * AutoCloseable} is closed at the end, or with the iterator.
  */
 public final class Prefetch implements BatchSource {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final BatchSource source;
   private final int depth;
 
@@ -52,7 +61,8 @@ public final class Prefetch implements BatchSource {
    */
   @Override
   public BatchIterator iterator() {
-    PrefetchIterator iterator = new PrefetchIterator(source.iterator(), depth);
+    PrefetchIterator iterator =
+        new PrefetchIterator(source.iterator(), depth, PATIENCE, Thread::new);
     iterator.start();
     return iterator;
   }

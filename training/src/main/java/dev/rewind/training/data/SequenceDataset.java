@@ -343,6 +343,12 @@ public final class SequenceDataset implements Dataset {
   }
 
   @Override
+  public List<BatchTarget> targetsOf(int... samples) {
+    Samples.require(WHO, size(), samples);
+    return targets.stream().map(target -> target.gather(samples)).toList();
+  }
+
+  @Override
   public Batch batch(int... samples) {
     Samples.require(WHO, size(), samples);
     int timesteps = inputs.maxRows(samples);
@@ -351,7 +357,7 @@ public final class SequenceDataset implements Dataset {
         (hasTime
                 ? Batch.ofSequences(values, timesteps, mask(timesteps, samples))
                 : Batch.ofVectors(values))
-            .withTargets(targets.stream().map(t -> t.gather(samples)).toArray(BatchTarget[]::new));
+            .withTargets(targetsOf(samples).toArray(BatchTarget[]::new));
     return sampleWeights
         .map(weights -> batch.withSampleWeights(weights.gather(weights.maxRows(samples), samples)))
         .orElse(batch);

@@ -197,6 +197,16 @@ public final class Standardizer {
     }
 
     @Override
+    public int timesteps(int sample) {
+      return raw.timesteps(sample);
+    }
+
+    @Override
+    public List<BatchTarget> targetsOf(int... samples) {
+      return raw.targetsOf(samples);
+    }
+
+    @Override
     public Batch batch(int... samples) {
       return standardizer.apply(raw.batch(samples));
     }

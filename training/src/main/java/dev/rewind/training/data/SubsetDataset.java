@@ -46,13 +46,27 @@ final class SubsetDataset implements Dataset {
   }
 
   @Override
+  public int timesteps(int number) {
+    return whole.timesteps(inWhole(number)[0]);
+  }
+
+  @Override
+  public List<BatchTarget> targetsOf(int... numbers) {
+    return whole.targetsOf(inWhole(numbers));
+  }
+
+  @Override
   public Batch batch(int... numbers) {
+    return whole.batch(inWhole(numbers));
+  }
+
+  private int[] inWhole(int... numbers) {
     Samples.require("subset", size(), numbers);
     int[] inWhole = new int[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       inWhole[i] = samples[numbers[i]];
     }
-    return whole.batch(inWhole);
+    return inWhole;
   }
 
   @Override

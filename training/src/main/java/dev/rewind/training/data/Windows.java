@@ -252,21 +252,30 @@ public final class Windows implements Dataset {
   }
 
   @Override
+  public List<BatchTarget> targetsOf(int... samples) {
+    int[] first = firstRows(samples);
+    if (horizon > 0) {
+      int ahead = (sequenceLength - 1) * samplingRate + horizon;
+      int[] next = Arrays.stream(first).map(row -> row + ahead).toArray();
+      return List.of(BatchTarget.of(columns(series.gather(1, next))));
+    }
+    return targets.map(all -> BatchTarget.of(all.gather(1, first))).stream().toList();
+  }
+
+  @Override
   public Batch batch(int... samples) {
-    Samples.require(WHO, size(), samples);
-    int[] first =
-        Arrays.stream(samples).map(sample -> startIndex + sample * sequenceStride).toArray();
+    int[] first = firstRows(samples);
     int[] rows =
         IntStream.range(0, sequenceLength)
             .flatMap(time -> Arrays.stream(first).map(row -> row + time * samplingRate))
             .toArray();
-    Batch batch = Batch.ofSequences(series.gather(1, rows), sequenceLength, Optional.empty());
-    if (horizon > 0) {
-      int ahead = (sequenceLength - 1) * samplingRate + horizon;
-      int[] next = Arrays.stream(first).map(row -> row + ahead).toArray();
-      return batch.withTargets(columns(series.gather(1, next)));
-    }
-    return targets.isPresent() ? batch.withTargets(targets.get().gather(1, first)) : batch;
+    return Batch.ofSequences(series.gather(1, rows), sequenceLength, Optional.empty())
+        .withTargets(targetsOf(samples).toArray(BatchTarget[]::new));
+  }
+
+  private int[] firstRows(int... samples) {
+    Samples.require(WHO, size(), samples);
+    return Arrays.stream(samples).map(sample -> startIndex + sample * sequenceStride).toArray();
   }
 
   private DMatrixRMaj columns(DMatrixRMaj rows) {

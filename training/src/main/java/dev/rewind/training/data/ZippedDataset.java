@@ -52,6 +52,16 @@ record ZippedDataset(List<Dataset> parts) implements Dataset {
   }
 
   @Override
+  public int timesteps(int sample) {
+    return parts.get(0).timesteps(sample);
+  }
+
+  @Override
+  public List<BatchTarget> targetsOf(int... samples) {
+    return parts.stream().flatMap(part -> part.targetsOf(samples).stream()).toList();
+  }
+
+  @Override
   public Batch batch(int... samples) {
     return Batch.zip(parts.stream().map(part -> part.batch(samples)).toArray(Batch[]::new));
   }

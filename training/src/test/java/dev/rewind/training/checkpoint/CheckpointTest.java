@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
   private static final long NAN_WITH_PAYLOAD = 0x7ff80000deadbeefL;
+  private static final long NO_PROCESS = 999_999_999L; // more than any system counts to
   private static final Snapshot SMALL =
       new Snapshot.Builder()
           .put("weights/gru/kernel", new DMatrixRMaj(new double[][] {{1.5, -2}, {3, 1e-300}}))
@@ -221,5 +223,33 @@ class CheckpointTest {
     }
     Checkpoint.write(file(), SMALL);
     assertThat(names(folder)).containsExactly(left.get(0), left.get(1), "model.ckpt");
+  }
+
+  /** A temporary file that was just written. */
+  private Path temporary(long process) throws IOException {
+    String name = ".model.ckpt-" + process + "-" + UUID.randomUUID() + ".tmp";
+    return Files.createFile(folder.resolve(name));
+  }
+
+  @Test
+  void temporaryFilesOfProcessesThatHaveEndedAreDeletedAtOnce() throws IOException {
+    ProcessHandle current = ProcessHandle.current();
+    Path own = temporary(current.pid());
+    temporary(NO_PROCESS);
+    Instant start = current.info().startInstant().orElseThrow();
+    FileTime before = FileTime.from(start.minus(Duration.ofMinutes(1)));
+    Files.setLastModifiedTime(temporary(current.pid()), before); // another one had the same id
+    Checkpoint.write(file(), SMALL);
+    assertThat(names(folder)).containsExactly(own.getFileName().toString(), "model.ckpt");
+  }
+
+  @Test
+  void numberAtTheStartOfOtherNamesIsNoProcess() throws IOException {
+    String old = ".model.ckpt-99999999-0000-4000-8000-000000000000.tmp";
+    String ofAnotherFile = ".model.ckpt-" + NO_PROCESS + "-1-" + UUID.randomUUID() + ".tmp";
+    Files.createFile(folder.resolve(old));
+    Files.createFile(folder.resolve(ofAnotherFile));
+    Checkpoint.write(file(), SMALL);
+    assertThat(names(folder)).containsExactlyInAnyOrder(old, ofAnotherFile, "model.ckpt");
   }
 }

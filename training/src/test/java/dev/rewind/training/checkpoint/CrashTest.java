@@ -28,6 +28,7 @@ class CrashTest {
     }
     Checkpoint.write(file, WriteForever.at(1));
     assertThat(Checkpoint.read(file)).isEqualTo(WriteForever.at(1));
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
 
   /** The kill comes somewhere in the file after the one that is waited for. */

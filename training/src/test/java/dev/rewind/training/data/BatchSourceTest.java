@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rewind.core.RandomSource;
 import dev.rewind.training.checkpoint.Snapshot;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +47,22 @@ class BatchSourceTest {
 
   private static double first(DMatrixRMaj x) {
     return x.get(0, 0);
+  }
+
+  @Test
+  void numberOfBatchesIsNotKnownIfThereAreNone() {
+    assertThat(BatchSource.of(List.of()).steps()).isEmpty();
+  }
+
+  @Test
+  void pieceIsCopiedWhenItIsAskedFor() {
+    Batch whole = Batch.ofSequences(new DMatrixRMaj(3, 1), 3, Optional.empty());
+    Batch batch = whole.withStepTargets(new DMatrixRMaj(3, 1));
+    Iterator<Batch> pieces = BatchSource.of(List.of(batch)).chunks(2).iterator();
+    pieces.next();
+    batch.inputs().set(2, 0, 7); // what nobody may do, to tell when the copy is made
+    assertThat(pieces.next().inputs().data).containsExactly(7);
+    assertThat(pieces.hasNext()).isFalse();
   }
 
   @ParameterizedTest

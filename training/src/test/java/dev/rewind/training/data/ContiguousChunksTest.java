@@ -111,12 +111,12 @@ class ContiguousChunksTest {
     assertRefused(
         () -> ContiguousChunks.ofIds(upTo(14), 2, 7),
         "ContiguousChunks: a chunk has 7 time steps, and 13 steps with a target make 2 streams of"
-            + " 6; expected at least one whole chunk. Take fewer timesteps, a smaller batchSize or"
+            + " 6 steps each; expected at least one whole chunk. Take fewer timesteps, a smaller batchSize or"
             + " a longer sequence.");
     assertRefused(
         () -> ContiguousChunks.ofIds(new int[0], 1, 1),
         "ContiguousChunks: a chunk has 1 time steps, and 0 steps with a target make 1 streams of"
-            + " 0; expected at least one whole chunk. Take fewer timesteps, a smaller batchSize or"
+            + " 0 steps each; expected at least one whole chunk. Take fewer timesteps, a smaller batchSize or"
             + " a longer sequence.");
     assertRefused(
         () -> ContiguousChunks.ofIds(upTo(9), 0, 1),

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rewind.core.RandomSource;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -42,6 +47,18 @@ class PrefetchTest {
 
   private static double value(Batch batch) {
     return batch.inputs().get(0);
+  }
+
+  private static BatchIterator started(Iterable<Batch> source, int depth, Duration patience) {
+    PrefetchIterator batches =
+        new PrefetchIterator(source.iterator(), depth, patience, Thread::new);
+    batches.start();
+    return batches;
+  }
+
+  /** One whose threads wait for nobody. */
+  private static BatchIterator hasty(Iterable<Batch> source, int depth) {
+    return started(source, depth, Duration.ofMillis(1));
   }
 
   private static List<Thread> threads() {
@@ -85,7 +102,7 @@ class PrefetchTest {
   @Test
   void endlessSourceIsReadNoFurtherThanTheDepth() throws InterruptedException {
     Endless endless = new Endless();
-    try (BatchIterator batches = Prefetch.of(endless, 3).iterator()) {
+    try (BatchIterator batches = hasty(endless, 3)) {
       for (int i = 0; i < 50; i++) {
         assertThat(value(batches.next())).isEqualTo(i);
       }
@@ -98,7 +115,7 @@ class PrefetchTest {
   @Test
   void batchesAreMadeAheadOnADaemonThread() throws InterruptedException {
     Endless endless = new Endless();
-    try (BatchIterator batches = Prefetch.of(endless, 2).iterator()) {
+    try (BatchIterator batches = hasty(endless, 2)) {
       awaitEnd();
 
       assertThat(endless.made.get()).isEqualTo(2); // before anybody asked
@@ -112,7 +129,7 @@ class PrefetchTest {
   void iteratorsLeftHalfWayKeepNoThread() throws InterruptedException {
     List<BatchIterator> kept = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      BatchIterator batches = Prefetch.of(new Endless(), 1 + i % 4).iterator();
+      BatchIterator batches = hasty(new Endless(), 1 + i % 4);
       for (int read = 0; read < i % 3; read++) {
         batches.next();
       }
@@ -122,6 +139,73 @@ class PrefetchTest {
 
     assertThat(threads()).isEmpty();
     assertThat(kept).allMatch(BatchIterator::hasNext);
+  }
+
+  @Test
+  void oneThreadMakesAllBatchesForAConsumerThatIsSlower() throws InterruptedException {
+    Set<Thread> makers = new HashSet<>();
+    Semaphore made = new Semaphore(0);
+    Iterable<Batch> source =
+        () ->
+            Stream.iterate(0, i -> i + 1)
+                .map(
+                    i -> {
+                      makers.add(Thread.currentThread());
+                      made.release();
+                      return batch(i);
+                    })
+                .iterator();
+    try (BatchIterator batches = started(source, 2, Duration.ofHours(1))) {
+      for (int i = 0; i < 200; i++) {
+        made.acquire();
+        assertThat(value(batches.next())).isEqualTo(i);
+      }
+    }
+    assertThat(makers).hasSize(1);
+  }
+
+  @Test
+  void threadThatHasEndedForWantOfRoomIsFollowedByAnother() throws InterruptedException {
+    Endless endless = new Endless();
+    try (BatchIterator batches = hasty(endless, 2)) {
+      awaitEnd();
+      Thread first = endless.maker.get();
+      batches.next();
+      awaitEnd();
+
+      assertThat(endless.made.get()).isEqualTo(3);
+      assertThat(endless.maker.get()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void threadThatCanNotBeStartedIsAnErrorEachTimeAndLosesNoBatch() throws InterruptedException {
+    OutOfMemoryError none = new OutOfMemoryError("no more threads");
+    AtomicInteger refused = new AtomicInteger(2);
+    ThreadFactory threads =
+        action ->
+            new Thread(action) {
+              @Override
+              public synchronized void start() {
+                if (refused.getAndDecrement() > 0) {
+                  throw none;
+                }
+                super.start();
+              }
+            };
+    Iterator<Batch> source = List.of(batch(0), batch(1)).iterator();
+    try (PrefetchIterator batches =
+        new PrefetchIterator(source, 1, Duration.ofMillis(1), threads)) {
+      assertThatThrownBy(batches::start).isSameAs(none);
+      assertThatThrownBy(batches::next).as("nothing waits").isSameAs(none);
+      batches.start();
+      awaitEnd();
+      refused.set(1);
+      assertThatThrownBy(batches::next).as("a batch waits").isSameAs(none);
+      assertThat(value(batches.next())).isEqualTo(0);
+      assertThat(value(batches.next())).isEqualTo(1);
+      assertThat(batches.hasNext()).isFalse();
+    }
   }
 
   @Test
@@ -223,6 +307,70 @@ class PrefetchTest {
     awaitEnd();
   }
 
+  /** A source that waits for something, and may be interrupted while it does. */
+  private static final class Blocking implements BatchIterator {
+    final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch released = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
+    final CountDownLatch closed = new CountDownLatch(1);
+    private final boolean givesWay;
+
+    Blocking(boolean givesWay) {
+      this.givesWay = givesWay;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return true;
+    }
+
+    @Override
+    public Batch next() {
+      entered.countDown();
+      while (released.getCount() > 0) {
+        try {
+          released.await();
+        } catch (InterruptedException interruption) {
+          interrupted.countDown();
+          if (givesWay) {
+            throw new IllegalStateException(interruption);
+          }
+        }
+      }
+      return batch(0);
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
+
+  @Test
+  void closingInterruptsASourceThatBlocks() throws InterruptedException {
+    Blocking source = new Blocking(true);
+    BatchIterator batches = started(() -> source, 1, Duration.ofMillis(50));
+    source.entered.await();
+    batches.close();
+
+    source.interrupted.await();
+    source.closed.await();
+    assertThat(batches.hasNext()).isFalse();
+  }
+
+  @Test
+  void closingDoesNotWaitForASourceThatCanNotBeInterrupted() throws InterruptedException {
+    Blocking source = new Blocking(false);
+    BatchIterator batches = hasty(() -> source, 1);
+    source.entered.await();
+    batches.close();
+
+    assertThat(batches.hasNext()).isFalse();
+    assertThat(source.closed.getCount()).as("it is still in use").isEqualTo(1);
+    source.released.countDown();
+    source.closed.await();
+  }
+
   @Test
   void endClosesTheSource() {
     Closeable source = new Closeable(List.of(batch(1)));
@@ -259,7 +407,7 @@ class PrefetchTest {
             throw problem;
           }
         };
-    BatchIterator batches = Prefetch.of(() -> source, 2).iterator();
+    BatchIterator batches = hasty(() -> source, 2);
     awaitEnd();
 
     assertThatThrownBy(batches::close)

@@ -68,6 +68,15 @@ class ZippedDatasetTest {
   }
 
   @Test
+  void wholeStartsAnewIfAnyPartDoes() {
+    Batch words = WORDS.batch(0);
+    Batch places = PLACES.batch(0);
+    assertThat(Batch.zip(words, places).startsAnew()).isFalse();
+    assertThat(Batch.zip(words.startingAnew(), places).startsAnew()).isTrue();
+    assertThat(Batch.zip(words, places.startingAnew()).startsAnew()).isTrue();
+  }
+
+  @Test
   void viewsKeepAllInputs() {
     Dataset both = Dataset.zip(PLACES, WORDS);
     Dataset view = Standardizer.fit(both).apply(both).subset(1);
