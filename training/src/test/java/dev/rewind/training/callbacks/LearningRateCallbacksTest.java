@@ -66,6 +66,12 @@ class LearningRateCallbacksTest {
   }
 
   @Test
+  void namesOfTheLogsThatTheyAddAreKnownBefore() {
+    assertThat(half().logNames()).containsExactly("learning_rate");
+    assertThat(LearningRateScheduler.of((e, r) -> r).logNames()).containsExactly("learning_rate");
+  }
+
+  @Test
   void schedulerIsAskedBeforeEachEpoch() {
     assertThat(rates(LearningRateScheduler.of((epoch, rate) -> rate / (1 + epoch)), 1, 1, 1))
         .containsExactly(0.1, 0.05, 0.05 / 3);
