@@ -5,7 +5,6 @@ import dev.rewind.training.checkpoint.Checkpoint;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.metrics.Direction;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -163,7 +162,6 @@ public final class ModelCheckpoint implements Callback {
     Set<String> known = new TreeSet<>(training.logNames());
     if (!schedule.isByEpoch()) {
       known.removeIf(name -> name.startsWith("val_"));
-      known.add(BATCH);
     }
     if (saveBestOnly) {
       direction = monitor.begin(training);
@@ -176,15 +174,19 @@ public final class ModelCheckpoint implements Callback {
               + known
               + ". Leave saveFreq out or monitor another.");
     }
-    known.add(EPOCH);
-    for (String name : file.names()) {
-      Checks.require(
-          known.contains(name),
-          WHO,
-          "there is no " + name + " for " + file.text() + "; expected one of " + known + ".");
-    }
+    file.require(schedule.isByEpoch() ? Set.of(EPOCH) : Set.of(EPOCH, BATCH), known);
+    requireWritable();
     best = initialValueThreshold;
     schedule = schedule.anew();
+  }
+
+  /** Of a folder whose name has places itself, the one around it is looked at. */
+  private void requireWritable() {
+    if (file.hasPlaces()) {
+      Output.requireFolderOf(WHO, Path.of(file.start() + "_"), file.text());
+    } else {
+      Output.requireFile(WHO, Path.of(file.start()));
+    }
   }
 
   @Override
@@ -209,7 +211,7 @@ public final class ModelCheckpoint implements Callback {
     try {
       Checkpoint.write(path, saveWeightsOnly ? training.saveWeights() : training.saveModel());
     } catch (IOException e) {
-      throw new UncheckedIOException(WHO + ": can not write " + path + ": " + e.getMessage(), e);
+      throw Output.failure(WHO, path, e);
     }
   }
 
