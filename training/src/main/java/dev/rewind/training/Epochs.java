@@ -1,5 +1,6 @@
 package dev.rewind.training;
 
+import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.Batch;
@@ -37,6 +38,7 @@ final class Epochs implements Savable, AutoCloseable {
   /** Goes to the next pass, unless the present one is to go on. */
   void begin() {
     if (stepsPerEpoch.isEmpty() || !pass.hasNext()) {
+      close();
       beginning = passes.save();
       pass = passes.iterator();
       begun = true;
@@ -57,29 +59,42 @@ final class Epochs implements Savable, AutoCloseable {
   /** Gives back what the present pass holds, such as a file. */
   @Override
   public void close() {
-    if (pass instanceof BatchIterator closeable) {
-      closeable.close();
-    }
+    BatchIterator.closeIfNeeded(pass);
   }
 
   @Override
   public Snapshot save() {
     return new Snapshot.Builder()
         .put("pass", beginning)
+        .put("present", passes.save())
         .put("begun", String.valueOf(begun))
         .put("taken", taken)
         .build();
   }
 
-  /** Goes through the present pass again, as far as it went. */
+  /**
+   * Goes through the present pass again, as far as it went. What it draws from stands then where it
+   * stood, even if others draw from it too.
+   */
   @Override
   public void restore(Snapshot saved) {
+    close();
     passes.restore(saved.part("pass"));
     beginning = saved.part("pass");
     begun = Boolean.parseBoolean(saved.text("begun"));
     pass = begun ? passes.iterator() : Collections.emptyIterator();
-    for (taken = 0; taken < saved.number("taken"); taken++) {
+    long wanted = saved.number("taken");
+    for (taken = 0; taken < wanted; taken++) {
+      Checks.require(
+          pass.hasNext(),
+          "restore",
+          "the data end after "
+              + taken
+              + " batches; expected at least "
+              + wanted
+              + ", which were taken of them before. Go on with the same data.");
       pass.next();
     }
+    passes.restore(saved.part("present"));
   }
 }

@@ -6,10 +6,14 @@ import dev.rewind.layers.Layer;
 import dev.rewind.layers.rnn.Bidirectional;
 import dev.rewind.layers.rnn.RecurrentLayer;
 import dev.rewind.layers.rnn.RecurrentOptions;
+import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchIterator;
 import dev.rewind.training.data.BatchSource;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.ValidationSplit;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,7 +61,7 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
   }
 
   private History run(BatchSource train, Optional<BatchSource> validationData) {
-    new FitCheck(trainer.model(), trainer.objectives()).requireClasses(options.classWeights());
+    check().requireClasses(options.classWeights());
     Checks.require(
         options.initialEpoch() < options.epochs(),
         WHO,
@@ -71,19 +75,38 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
         validationData.or(() -> options.validationBatches().map(BatchSource::of));
     BatchSource weighted =
         options.classWeights().isEmpty() ? train : train.withClassWeights(options.classWeights());
-    try (Epochs epochs = new Epochs(cut(weighted), options.stepsPerEpoch())) {
+    lookAtFirst(weighted);
+    validation.ifPresent(this::lookAtFirst);
+    try (Epochs epochs = new Epochs(cut(weighted), options.stepsPerEpoch());
+        Epochs validated =
+            new Epochs(cut(validation.orElse(BatchSource.of(List.of()))), Optional.empty())) {
       History history =
-          new FitLoop(
-                  trainer,
-                  options,
-                  epochs,
-                  validation.map(passes -> new Epochs(cut(passes), Optional.empty())))
-              .run();
+          new FitLoop(trainer, options, epochs, validation.map(passes -> validated)).run();
       if (options.truncation().isPresent()) {
         trainer.model().resetStates(); // those of the last piece belong to nothing that follows
       }
       return history;
     }
+  }
+
+  /**
+   * Refuses a wrong first batch before training starts. Where it is not known that batches can be
+   * gone through twice, they are looked at when they come.
+   */
+  private void lookAtFirst(BatchSource batches) {
+    if (batches.steps().isPresent()) {
+      Snapshot before = batches.save();
+      Iterator<Batch> pass = batches.iterator();
+      if (pass.hasNext()) {
+        check().require(pass.next());
+      }
+      BatchIterator.closeIfNeeded(pass);
+      batches.restore(before);
+    }
+  }
+
+  private FitCheck check() {
+    return new FitCheck(trainer.model(), trainer.objectives());
   }
 
   private BatchSource inOrder(Dataset data) {
@@ -95,7 +118,7 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
   }
 
   private void require(String who, Dataset data, int batchSize) {
-    new FitCheck(trainer.model(), trainer.objectives()).require(who, data);
+    check().require(who, data);
     if (options.truncation().isPresent()) {
       data.batch(0).chunks(options.truncation().get());
     } else {

@@ -34,6 +34,21 @@ record FitCheck(Model model, Objectives objectives) {
     requireValues(data);
   }
 
+  /** Refuses a batch before anything is computed with it. */
+  void require(Batch batch) {
+    String who = "batch";
+    model.graph().requireFit(who, batch.inputShapes());
+    List<BatchTarget> targets = batch.allTargets();
+    requireNumber(who, objectives, targets.size());
+    for (int i = 0; i < targets.size(); i++) {
+      DMatrixRMaj values = targets.get(i).values();
+      boolean perSequence = objectives.get(i).loss().perSequence();
+      requireTime(who, i, targets.get(i).shape());
+      int steps = perSequence ? outputLength(i, batch.timesteps()) : 1;
+      requireFit(i, values, values.numRows * steps);
+    }
+  }
+
   private void requireTime(String who, int number, DataShape targets) {
     DataShape output = model.outputShapes().get(number);
     Loss loss = objectives.get(number).loss();

@@ -8,7 +8,6 @@ import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.metrics.Direction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,7 +17,9 @@ import java.util.function.BiConsumer;
 
 /** The loop over epochs and batches of one call of fit. */
 final class FitLoop implements Training {
+  private static final String VALIDATED = "val_";
   private static final String POSITION = "fit/position";
+  private static final String SETTINGS = "fit/settings";
   private static final String TRAIN = "fit/data";
   private static final String VALIDATION = "fit/validation";
   private static final String SCORES = "fit/scores";
@@ -28,116 +29,111 @@ final class FitLoop implements Training {
   private final FitOptions options;
   private final Epochs train;
   private final Optional<Epochs> validation;
-  private final List<Callback> callbacks;
+  private final FitCallbacks callbacks;
   private final FitPosition position = new FitPosition();
   private Scores scores;
+  private int epoch;
   private int step;
   private boolean begun;
-  private Snapshot remembered = Snapshot.empty();
-  private Map<String, Double> logs = Map.of();
+  private Optional<Snapshot> saved = Optional.empty();
 
   FitLoop(Trainer trainer, FitOptions options, Epochs train, Optional<Epochs> validation) {
     this.trainer = trainer;
     this.options = options;
     this.train = train;
     this.validation = validation;
-    this.callbacks = options.allCallbacks();
+    this.callbacks = new FitCallbacks(options.allCallbacks(), options.callbacks().size());
     this.scores = trainer.newScores();
-    position.epoch = options.initialEpoch();
+    this.epoch = options.initialEpoch();
+    position.epoch = epoch;
   }
 
   History run() {
-    callbacks.forEach(callback -> callback.onTrainBegin(this));
+    callbacks.begin(this);
     begun = true;
-    restoreCallbacks();
-    while (position.insideEpoch || (position.epoch < options.epochs() && !position.stopped)) {
+    boolean over = saved.map(this::restoreAll).orElse(false);
+    saved = Optional.empty();
+    while (position.epoch < options.epochs() && !over) {
       trainOneEpoch();
       endEpoch();
+      over = position.stopped;
     }
     trainer.finish();
     tell("onTrainEnd", Callback::onTrainEnd);
     return new History(position.history);
   }
 
+  /** As in Keras, who stops an epoch at its begin or before gets one batch of it. */
   private void trainOneEpoch() {
     if (!position.insideEpoch) {
       beginEpoch();
     }
-    while (train.hasNext(position.stepsDone) && !position.stopped) {
+    while (train.hasNext(position.stepsDone) && !(position.stopped && position.stepsDone > 0)) {
       step = position.stepsDone;
       tell("onTrainBatchBegin", Callback::onTrainBatchBegin);
       trainer.step(train.next(), scores);
       position.stepsDone++;
-      logs = scores.values();
+      position.logs = scores.values();
       tell("onTrainBatchEnd", Callback::onTrainBatchEnd);
       tell("betweenSteps", Callback::betweenSteps);
     }
-    Checks.require(
-        position.stepsDone > 0 || position.stopped,
-        "fit",
-        "epoch "
-            + position.epoch
-            + " has no batch. Give an Iterable that can be gone through anew for each epoch.");
+    requireBatch("epoch", position.stepsDone);
   }
 
   private void beginEpoch() {
     position.insideEpoch = true;
     position.stepsDone = 0;
+    position.logs = Map.of();
+    epoch = position.epoch;
     step = 0;
-    logs = Map.of();
     scores = trainer.newScores();
     train.begin();
     tell("onEpochBegin", Callback::onEpochBegin);
   }
 
   private void endEpoch() {
-    if (validates()) {
+    if ((position.epoch + 1) % options.validationFreq() == 0) {
       validation.ifPresent(this::validateOn);
     }
     tell("onEpochEnd", Callback::onEpochEnd);
-    position.history.add(logs);
+    position.history.add(position.logs);
     position.epoch++;
     position.insideEpoch = false;
     tell("betweenSteps", Callback::betweenSteps);
   }
 
-  private boolean validates() {
-    return (position.epoch + 1) % options.validationFreq() == 0;
-  }
-
+  /** Training goes on with the states that it carried before. */
   private void validateOn(Epochs data) {
     tell("onTestBegin", Callback::onTestBegin);
+    Runnable putBack = trainer.model().keepCarriedStates();
     data.begin();
     Scores validated = trainer.newScores();
     int most = options.validationSteps().orElse(Integer.MAX_VALUE);
-    for (int i = 0; i < most && data.hasNext(i); i++) {
+    int done = 0;
+    while (done < most && data.hasNext(done)) {
       trainer.score(data.next(), validated);
+      done++;
     }
-    Map<String, Double> all = new LinkedHashMap<>(logs);
-    validated.values().forEach((name, value) -> all.put("val_" + name, value));
-    logs = Collections.unmodifiableMap(all);
+    putBack.run();
+    requireBatch("validation of epoch", done);
+    Map<String, Double> all = new LinkedHashMap<>(position.logs);
+    validated.values().forEach((name, value) -> all.put(VALIDATED + name, value));
+    position.logs = Collections.unmodifiableMap(all);
     tell("onTestEnd", Callback::onTestEnd);
   }
 
+  private void requireBatch(String what, int batches) {
+    Checks.require(
+        batches > 0,
+        "fit",
+        what
+            + " "
+            + epoch
+            + " has no batch. Give an Iterable that can be gone through anew for each epoch.");
+  }
+
   private void tell(String what, BiConsumer<Callback, Training> method) {
-    for (Callback callback : callbacks) {
-      try {
-        method.accept(callback, this);
-      } catch (RuntimeException e) {
-        throw new IllegalStateException(
-            "fit: the callback "
-                + callback.getClass().getSimpleName()
-                + " failed in "
-                + what
-                + " of epoch "
-                + position.epoch
-                + ", step "
-                + step()
-                + ": "
-                + e.getMessage(),
-            e);
-      }
-    }
+    callbacks.tell(this, what, method);
   }
 
   @Override
@@ -152,7 +148,7 @@ final class FitLoop implements Training {
 
   @Override
   public int epoch() {
-    return position.epoch;
+    return epoch;
   }
 
   @Override
@@ -162,30 +158,30 @@ final class FitLoop implements Training {
 
   @Override
   public Map<String, Double> logs() {
-    return logs;
+    return position.logs;
   }
 
   @Override
   public Set<String> logNames() {
     Set<String> names = new TreeSet<>(scores.names());
-    if (validation.isPresent()) {
-      scores.names().forEach(name -> names.add("val_" + name));
+    if (validation.isPresent() && options.validationFreq() <= options.epochs()) {
+      scores.names().forEach(name -> names.add(VALIDATED + name));
     }
+    names.addAll(callbacks.logNames());
     return Collections.unmodifiableSet(names);
   }
 
   @Override
   public Optional<Direction> direction(String logName) {
-    String validated = "val_";
     return scores.direction(
-        logName.startsWith(validated) ? logName.substring(validated.length()) : logName);
+        logName.startsWith(VALIDATED) ? logName.substring(VALIDATED.length()) : logName);
   }
 
   @Override
   public void log(String name, double value) {
-    Map<String, Double> all = new LinkedHashMap<>(logs);
+    Map<String, Double> all = new LinkedHashMap<>(position.logs);
     all.put(name, value);
-    logs = Collections.unmodifiableMap(all);
+    position.logs = Collections.unmodifiableMap(all);
   }
 
   @Override
@@ -210,73 +206,62 @@ final class FitLoop implements Training {
 
   @Override
   public Snapshot save() {
-    Snapshot.Builder saved = new Snapshot.Builder();
-    saved.putAll(saveModel()).put(POSITION, position.save()).put(TRAIN, train.save());
-    saved.put(SCORES, scores.save());
-    validation.ifPresent(data -> saved.put(VALIDATION, data.save()));
-    for (int i = 0; i < callbacks.size(); i++) {
-      saved.put(CALLBACKS + "/" + nameOf(i), callbacks.get(i).save());
-    }
-    return saved.build();
+    Snapshot.Builder all = new Snapshot.Builder().putAll(saveModel());
+    all.put(SETTINGS, settings()).put(POSITION, position.save()).put(TRAIN, train.save());
+    all.put(SCORES, scores.save()).put(CALLBACKS, callbacks.save());
+    validation.ifPresent(data -> all.put(VALIDATION, data.save()));
+    return all.build();
   }
 
-  /**
-   * The number, not counting the line per epoch, and the class, so that the state of one is not
-   * given to another.
-   */
-  private String nameOf(int callback) {
-    int number = callback - (callbacks.size() - options.callbacks().size());
-    return number + " " + callbacks.get(callback).getClass().getSimpleName();
+  /** What must be the same, for the same bits to follow. */
+  private String settings() {
+    return options.trajectory()
+        + ", steps "
+        + train.steps()
+        + ", validation steps "
+        + validation.map(Epochs::steps)
+        + ", scores "
+        + scores.names();
   }
 
   @Override
-  public void restore(Snapshot saved) {
-    if (saved.has(POSITION)) {
-      requireFit(saved);
-      trainer.model().restore(saved);
-      restoreFit(saved);
-    } else {
-      trainer.model().restore(saved);
+  public void restore(Snapshot from) {
+    if (!from.has(POSITION)) {
+      trainer.model().restore(from);
+      return;
     }
-  }
-
-  private void requireFit(Snapshot saved) {
     if (begun) {
       throw new IllegalStateException(
           "restore: the snapshot is of a whole training, and this one is under way."
               + " Restore it in onTrainBegin, or restore what saveModel gave.");
     }
-    Set<String> unknown = new TreeSet<>();
-    saved.part(CALLBACKS).names().forEach(n -> unknown.add(n.substring(0, n.indexOf('/'))));
-    for (int i = 0; i < callbacks.size(); i++) {
-      unknown.remove(nameOf(i));
-    }
     Checks.require(
-        unknown.isEmpty(),
+        from.text(SETTINGS).equals(settings()),
         "restore",
-        "the snapshot has the state of the callbacks "
-            + unknown
-            + ", which this fit has not. Give it the same callbacks in the same order.");
+        "the training was saved with "
+            + from.text(SETTINGS)
+            + "; expected "
+            + settings()
+            + ". Go on with the same data, scores and options.");
+    callbacks.requireKnown(from.part(CALLBACKS));
+    saved = Optional.of(from);
   }
 
-  private void restoreFit(Snapshot saved) {
-    position.restore(saved.part(POSITION));
-    train.restore(saved.part(TRAIN));
+  /**
+   * When all callbacks have begun, for they start anew when they begin.
+   *
+   * @return whether nothing is left to do, since the training was stopped
+   */
+  private boolean restoreAll(Snapshot from) {
+    trainer.model().restore(from);
+    position.restore(from.part(POSITION));
+    train.restore(from.part(TRAIN));
+    validation.ifPresent(data -> data.restore(from.part(VALIDATION)));
     scores = trainer.newScores();
-    scores.restore(saved.part(SCORES));
-    validation.ifPresent(data -> data.restore(saved.part(VALIDATION)));
+    scores.restore(from.part(SCORES));
+    epoch = position.insideEpoch ? position.epoch : Math.max(0, position.epoch - 1);
     step = Math.max(0, position.stepsDone - 1);
-    logs = position.lastLogs(scores.values());
-    remembered = saved.part(CALLBACKS);
-  }
-
-  /** Only when all have begun, since a callback starts anew when it begins. */
-  private void restoreCallbacks() {
-    for (int i = 0; i < callbacks.size(); i++) {
-      Snapshot own = remembered.part(nameOf(i));
-      if (!own.names().isEmpty()) {
-        callbacks.get(i).restore(own);
-      }
-    }
+    callbacks.restore(from.part(CALLBACKS));
+    return position.stopped && !position.insideEpoch;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How {@link Model#fit} goes about it. Immutable; every method with an argument gives a changed
@@ -281,6 +282,16 @@ public final class FitOptions {
   public FitOptions callbacks(Callback first, Callback... more) {
     List<Callback> all = new ArrayList<>(List.of(first));
     all.addAll(List.of(more));
+    return callbacks(all);
+  }
+
+  /**
+   * Says who looks on, besides the line per epoch.
+   *
+   * @param all look on in this order, in place of those that were given before
+   * @return a changed copy
+   */
+  public FitOptions callbacks(List<? extends Callback> all) {
     FitOptions copy = new FitOptions(this);
     copy.callbacks = List.copyOf(all);
     return copy;
@@ -345,6 +356,26 @@ public final class FitOptions {
 
   Map<Integer, Double> classWeights() {
     return classWeights;
+  }
+
+  /** What the course of a training depends on, apart from model and data. */
+  String trajectory() {
+    return "batchSize "
+        + batchSize
+        + ", shuffle "
+        + shuffle
+        + ", stepsPerEpoch "
+        + stepsPerEpoch
+        + ", truncatedBackpropagation "
+        + truncation
+        + ", classWeights "
+        + new TreeMap<>(classWeights)
+        + ", validationBatchSize "
+        + validationBatchSize()
+        + ", validationSteps "
+        + validationSteps
+        + ", validationFreq "
+        + validationFreq;
   }
 
   /** The line per epoch, if it is wanted, and then the others. */

@@ -4,6 +4,7 @@ import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,11 @@ final class FitPosition implements Savable {
   /** Whether no further batch is wanted. */
   boolean stopped;
 
+  /** Loss and metrics of the present epoch, or of the one that ended last. */
+  Map<String, Double> logs = Map.of();
+
   /** Loss and metrics of the epochs that are done. */
   final List<Map<String, Double>> history = new ArrayList<>();
-
-  /** Those of the present epoch, or of the one that ended last. */
-  Map<String, Double> lastLogs(Map<String, Double> present) {
-    return insideEpoch || history.isEmpty() ? present : history.get(history.size() - 1);
-  }
 
   @Override
   public Snapshot save() {
@@ -39,13 +38,17 @@ final class FitPosition implements Savable {
             .put("steps_done", stepsDone)
             .put("stopped", String.valueOf(stopped))
             .put("epochs_done", history.size());
+    put(saved, "logs", logs);
     for (int i = 0; i < history.size(); i++) {
-      Map<String, Double> logs = history.get(i);
-      saved
-          .put("names/" + i, String.join("\n", logs.keySet()))
-          .put("values/" + i, logs.values().stream().mapToDouble(Double::doubleValue).toArray());
+      put(saved, "history/" + i, history.get(i));
     }
     return saved.build();
+  }
+
+  private static void put(Snapshot.Builder saved, String name, Map<String, Double> logs) {
+    saved
+        .put(name + "/names", String.join("\n", logs.keySet()))
+        .put(name + "/values", logs.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   @Override
@@ -54,15 +57,20 @@ final class FitPosition implements Savable {
     insideEpoch = Boolean.parseBoolean(saved.text("inside_epoch"));
     stepsDone = (int) saved.number("steps_done");
     stopped = Boolean.parseBoolean(saved.text("stopped"));
+    logs = logs(saved.part("logs"));
     history.clear();
     for (int i = 0; i < saved.number("epochs_done"); i++) {
-      List<String> names = Arrays.asList(saved.text("names/" + i).split("\n", -1));
-      double[] values = saved.numbers("values/" + i);
-      Map<String, Double> logs = new LinkedHashMap<>();
-      for (int k = 0; k < values.length; k++) {
-        logs.put(names.get(k), values[k]);
-      }
-      history.add(logs);
+      history.add(logs(saved.part("history/" + i)));
     }
+  }
+
+  private static Map<String, Double> logs(Snapshot saved) {
+    List<String> names = Arrays.asList(saved.text("names").split("\n", -1));
+    double[] values = saved.numbers("values");
+    Map<String, Double> logs = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      logs.put(names.get(i), values[i]);
+    }
+    return Collections.unmodifiableMap(logs);
   }
 }

@@ -10,11 +10,16 @@ import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
+import dev.rewind.optimizers.Optimizer;
+import dev.rewind.optimizers.OptimizerState;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchIterator;
 import dev.rewind.training.data.Dataset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Built layers through which data flow: what a {@link Model} is apart from its training. It has
@@ -230,18 +235,23 @@ public abstract sealed class Network permits Model {
     Checks.require(batches.hasNext(), "predict", "got no batch; expected at least one.");
     List<Predictions.Collector> collectors =
         outputShapes().stream().map(shape -> new Predictions.Collector()).toList();
-    batches.forEachRemaining(
-        batch -> {
-          begin(batch);
-          try (Tape tape = newTape()) {
-            CallContext context = CallContext.inference(tape).withoutGradients();
-            List<Sequence> outputs = call(context, batch.sequences(tape));
-            for (int i = 0; i < outputs.size(); i++) {
-              collectors.get(i).add(outputs.get(i));
-            }
-          }
-        });
+    try {
+      batches.forEachRemaining(batch -> predict(batch, collectors));
+    } finally {
+      BatchIterator.closeIfNeeded(batches);
+    }
     return collectors.stream().map(Predictions.Collector::done).toList();
+  }
+
+  private void predict(Batch batch, List<Predictions.Collector> collectors) {
+    begin(batch);
+    try (Tape tape = newTape()) {
+      CallContext context = CallContext.inference(tape).withoutGradients();
+      List<Sequence> outputs = call(context, batch.sequences(tape));
+      for (int i = 0; i < outputs.size(); i++) {
+        collectors.get(i).add(outputs.get(i));
+      }
+    }
   }
 
   /**
@@ -255,6 +265,19 @@ public abstract sealed class Network permits Model {
   public Predictions predictOnBatch(Batch batch) {
     only("outputs", "predictAll", outputShapes());
     return predictAll(List.of(batch)).get(0);
+  }
+
+  /** Keeps what stateful layers carry now; the result puts it back. */
+  Runnable keepCarriedStates() {
+    List<CarriedState> states =
+        layers().stream().flatMap(layer -> layer.carriedStates().stream()).toList();
+    List<Optional<DMatrixRMaj>> kept = states.stream().map(CarriedState::carried).toList();
+    return () -> {
+      for (int i = 0; i < kept.size(); i++) {
+        states.get(i).forget();
+        kept.get(i).ifPresent(states.get(i)::set);
+      }
+    };
   }
 
   /** What a batch wants before it is computed with. */
@@ -309,6 +332,24 @@ public abstract sealed class Network permits Model {
   Tape newTape() {
     Tape tape = Tape.of(kernels, pool);
     return debugsNumerics ? tape.debugNumerics() : tape;
+  }
+
+  /** Looks at what an update made, if numbers are looked at. */
+  void requireFiniteUpdate(Optimizer optimizer) {
+    if (!debugsNumerics) {
+      return;
+    }
+    try (Tape tape = newTape()) {
+      tape.within(
+          "update by " + optimizer.config().className(),
+          () -> {
+            optimizer.parameters().forEach(tape::constant);
+            for (OptimizerState.SlotValue slot : optimizer.state().slots()) {
+              tape.within(slot.path(), () -> tape.constant(slot.value()));
+            }
+            return optimizer;
+          });
+    }
   }
 
   /**

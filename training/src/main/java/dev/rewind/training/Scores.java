@@ -28,7 +28,7 @@ final class Scores implements Savable {
   private final Map<String, MetricState> metrics = new LinkedHashMap<>();
   private final double[] lossSums;
   private double lossSum;
-  private long samples;
+  private double samples;
 
   /** Refuses metrics that could not be told apart. */
   Scores(Objectives objectives) {
@@ -79,15 +79,15 @@ final class Scores implements Savable {
     return Optional.empty();
   }
 
-  /** Adds the loss of one output, before its weight. */
-  void add(int output, double loss, int batchSize) {
-    lossSums[output] += loss * batchSize;
+  /** Adds the loss of one output, before its weight. A piece of sequences is a part of samples. */
+  void add(int output, double loss, double samplesSeen) {
+    lossSums[output] += loss * samplesSeen;
   }
 
   /** Adds the loss of the model, after all of its outputs. */
-  void add(double loss, int batchSize) {
-    lossSum += loss * batchSize;
-    samples += batchSize;
+  void add(double loss, double samplesSeen) {
+    lossSum += loss * samplesSeen;
+    samples += samplesSeen;
   }
 
   /** Adds to the metrics of one output, of which some take no heed of sample weights. */
@@ -123,7 +123,7 @@ final class Scores implements Savable {
   }
 
   private double mean(double sum) {
-    return samples == 0 ? 0 : sum / samples;
+    return sum / samples; // NaN before the first batch
   }
 
   @Override
@@ -131,7 +131,7 @@ final class Scores implements Savable {
     Snapshot.Builder saved = new Snapshot.Builder();
     double[] sums = Arrays.copyOf(lossSums, lossSums.length + 1);
     sums[lossSums.length] = lossSum;
-    saved.put("losses", sums).put("samples", samples);
+    saved.put("losses", sums).put("samples", new double[] {samples});
     metrics.forEach((name, metric) -> saved.put("metrics/" + name, metric.state()));
     return saved.build();
   }
@@ -141,7 +141,7 @@ final class Scores implements Savable {
     double[] sums = saved.numbers("losses");
     System.arraycopy(sums, 0, lossSums, 0, lossSums.length);
     lossSum = sums[lossSums.length];
-    samples = saved.number("samples");
+    samples = saved.numbers("samples")[0];
     metrics.forEach((name, metric) -> metric.restore(saved.numbers("metrics/" + name)));
   }
 }

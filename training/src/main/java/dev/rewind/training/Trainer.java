@@ -13,6 +13,7 @@ import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
 import dev.rewind.optimizers.Optimizer;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchIterator;
 import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Iterator;
@@ -25,12 +26,14 @@ final class Trainer {
   private final Optimizer optimizer;
   private final Objectives objectives;
   private final RandomSource dropout;
+  private final FitCheck check;
 
   Trainer(Model model, Optimizer optimizer, Objectives objectives, RandomSource dropout) {
     this.model = model;
     this.optimizer = optimizer;
     this.objectives = objectives;
     this.dropout = dropout;
+    this.check = new FitCheck(model, objectives);
     newScores();
   }
 
@@ -57,6 +60,7 @@ final class Trainer {
 
   /** The same with dropout masks from elsewhere. */
   void step(Batch batch, Scores scores, DropoutSource masks) {
+    check.require(batch);
     model.begin(batch);
     try (Tape tape = model.newTape()) {
       CallContext context = CallContext.training(tape, dropout).withDropout(masks);
@@ -65,6 +69,7 @@ final class Trainer {
       optimizer.apply(tape.gradients(scaled));
     }
     model.weights().stream().filter(Weight::trainable).forEach(Weight::constrain);
+    model.requireFiniteUpdate(optimizer);
   }
 
   /** Gives the parameters their averages, if the optimizer keeps any. */
@@ -76,12 +81,17 @@ final class Trainer {
   Map<String, Double> score(Iterator<Batch> batches) {
     Checks.require(batches.hasNext(), "evaluate", "got no batch; expected at least one.");
     Scores scores = newScores();
-    batches.forEachRemaining(batch -> score(batch, scores));
+    try {
+      batches.forEachRemaining(batch -> score(batch, scores));
+    } finally {
+      BatchIterator.closeIfNeeded(batches);
+    }
     return scores.values();
   }
 
   /** Losses and metrics of a batch. */
   void score(Batch batch, Scores scores) {
+    check.require(batch);
     model.begin(batch);
     try (Tape tape = model.newTape()) {
       loss(CallContext.inference(tape).withoutGradients(), batch, scores);
@@ -92,28 +102,36 @@ final class Trainer {
   private Variable loss(CallContext context, Batch batch, Scores scores) {
     List<Sequence> outputs = model.call(context, batch.sequences(context.tape()));
     List<BatchTarget> targets = batch.allTargets();
-    requireFit(outputs, targets);
+    requireLengths(outputs, targets);
     Variable total = outputLoss(0, outputs.get(0), batch, scores);
     for (int output = 1; output < outputs.size(); output++) {
       total = add(total, outputLoss(output, outputs.get(output), batch, scores));
     }
     for (Weight weight : model.weights()) {
       if (weight.trainable() && weight.regularizer().isPresent()) {
-        total = add(total, weight.regularizer().get().penalty(context.use(weight)));
+        total = add(total, penalty(context, weight));
       }
     }
     for (Variable penalty : context.losses()) {
       total = add(total, penalty);
     }
-    scores.add(total.scalar(), batch.size());
+    scores.add(total.scalar(), batch.size() * batch.share());
     return total;
+  }
+
+  private static Variable penalty(CallContext context, Weight weight) {
+    return context
+        .tape()
+        .within(
+            "penalty of " + weight.parameter().name(),
+            () -> weight.regularizer().orElseThrow().penalty(context.use(weight)));
   }
 
   /** The loss of one output, times its weight. */
   private Variable outputLoss(int number, Sequence output, Batch batch, Scores scores) {
     BatchTarget target = batch.allTargets().get(number);
     Objective objective = objectives.get(number);
-    SampleWeights masked = SampleWeights.of(output);
+    SampleWeights masked = SampleWeights.of(output).within(batch.wholeTimesteps());
     SampleWeights ofBatch = batch.sampleWeights().map(masked::times).orElse(masked);
     SampleWeights weighted = target.weights().map(ofBatch::times).orElse(ofBatch);
     Variable loss =
@@ -123,32 +141,27 @@ final class Trainer {
             .within(
                 objective.loss().name(),
                 () -> objective.loss().call(target.values(), output.values(), weighted));
-    scores.add(number, loss.scalar(), batch.size());
+    scores.add(number, loss.scalar(), batch.size() * batch.share());
     scores.update(number, target.values(), output.values().value(), masked, weighted);
-    return objective.weight() == 1 ? loss : scale(loss, objective.weight());
+    return objective.weight() == 1
+        ? loss
+        : loss.tape().within("loss weight", () -> scale(loss, objective.weight()));
   }
 
-  private void requireFit(List<Sequence> outputs, List<BatchTarget> targets) {
-    FitCheck.requireNumber("batch", objectives, targets.size());
+  /** Lengths are known only now. */
+  private void requireLengths(List<Sequence> outputs, List<BatchTarget> targets) {
     for (int i = 0; i < targets.size(); i++) {
-      Sequence output = outputs.get(i);
-      int timesteps = output.hasTime() ? output.timesteps() : 1;
-      boolean perSequence = objectives.get(i).loss().perSequence();
+      BatchTarget target = targets.get(i);
       Checks.require(
-          perSequence
-              ? !targets.get(i).perStep()
-              : targets.get(i).perStep() == output.hasTime()
-                  && targets.get(i).timesteps().orElse(1) == timesteps,
+          !target.perStep() || target.timesteps().get() == outputs.get(i).timesteps(),
           "batch",
           "targets "
-              + targets.get(i)
+              + target
               + " are for the output "
-              + output.shape()
+              + outputs.get(i).shape()
               + " of "
               + objectives.outputs().get(i)
-              + (perSequence
-                  ? "; expected one row for each sample."
-                  : "; expected as many time steps in both."));
+              + "; expected as many time steps in both.");
     }
   }
 }

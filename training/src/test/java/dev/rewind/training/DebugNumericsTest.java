@@ -13,8 +13,10 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
 import dev.rewind.layers.activations.Activations;
+import dev.rewind.layers.regularizers.L2;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.SGD;
+import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.SequenceDataset;
 import dev.rewind.training.losses.MeanSquaredError;
@@ -89,5 +91,27 @@ class DebugNumericsTest {
     for (int i = 0; i < expected.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(COMPOSED));
     }
+  }
+
+  @Test
+  void updateIsLookedAtToo() {
+    Model model = TestModels.line(Dense.of(1).name("dense"));
+    model.compile(SGD.of().learningRate(1e308).momentum(0.9), MeanSquaredError.of());
+    model.debugNumerics(true);
+    Batch batch = TestModels.LINE.batch(0, 1, 2, 3);
+    assertThatThrownBy(() -> model.trainOnBatch(batch))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageStartingWith("update by SGD: parameter dense/kernel is");
+  }
+
+  @Test
+  void penaltyIsAPlace() {
+    Model model = TestModels.line(Dense.of(1).kernelRegularizer(L2.of(1e200)));
+    model.weights().get(0).parameter().assign(new DMatrixRMaj(new double[][] {{1e100}}));
+    model.debugNumerics(true);
+    NonFiniteException e =
+        catchThrowableOfType(
+            NonFiniteException.class, () -> model.trainOnBatch(TestModels.LINE.batch(0)));
+    assertThat(e.place()).containsExactly("penalty of dense/kernel");
   }
 }

@@ -10,15 +10,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.BatchNormalization;
+import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
+import dev.rewind.layers.Dropout;
+import dev.rewind.optimizers.SGD;
 import dev.rewind.training.callbacks.Callback;
+import dev.rewind.training.callbacks.EarlyStopping;
+import dev.rewind.training.callbacks.MonitorMode;
 import dev.rewind.training.callbacks.Training;
+import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BatchIterator;
 import dev.rewind.training.data.Dataset;
+import dev.rewind.training.losses.SparseCategoricalCrossentropy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -246,5 +257,110 @@ class FitTest {
         .hasMessage("evaluate: got no batch; expected at least one.");
     assertThatThrownBy(() -> model.predictAll(List.of()))
         .hasMessage("predict: got no batch; expected at least one.");
+  }
+
+  @Test
+  void validationWithoutABatchIsAnError() {
+    Iterator<Batch> once = List.of(LINE.batch(0)).iterator();
+    Model model = line(Dense.of(1));
+    assertThatThrownBy(() -> model.fit(LINE, SILENT.epochs(2).validationData(() -> once)))
+        .hasMessage(
+            "fit: validation of epoch 1 has no batch. Give an Iterable that can be gone through"
+                + " anew for each epoch.");
+  }
+
+  @Test
+  void firstBatchesAreLookedAtBeforeTraining() {
+    List<Batch> wrong = List.of(Batch.ofVectors(new DMatrixRMaj(1, 5)).withTargets(column(1)));
+    Model model = line(Dense.of(1));
+    double before = TestModels.weight(model, 0);
+    assertThatThrownBy(() -> model.fit(LINE, SILENT.validationData(wrong)))
+        .hasMessageStartingWith("batch: data have the shape (None, 5); expected (None, 1).");
+    assertThatThrownBy(() -> model.fit(wrong, SILENT)).hasMessageStartingWith("batch: data have");
+    assertThat(TestModels.weight(model, 0)).isEqualTo(before);
+  }
+
+  @Test
+  void wrongBatchLeavesTheModelAsItWas() {
+    Model model =
+        Sequential.of(DataShape.vectors(1), BatchNormalization.of(), Dropout.of(0.5), Dense.of(3))
+            .build(RandomSource.of(1));
+    model.compile(SGD.of(), SparseCategoricalCrossentropy.of().fromLogits(true));
+    Snapshot before = model.save();
+    Batch batch = Batch.ofVectors(column(1, 2)).withTargets(column(0, 7));
+    assertThatThrownBy(() -> model.trainOnBatch(batch)).hasMessageContaining("7");
+    assertThat(model.save()).isEqualTo(before);
+  }
+
+  private static DMatrixRMaj column(double... values) {
+    return new DMatrixRMaj(values);
+  }
+
+  @Test
+  void logThatACallbackAddsMayBeWatched() {
+    Callback norm =
+        new Callback() {
+          @Override
+          public Set<String> logNames() {
+            return Set.of("norm");
+          }
+
+          @Override
+          public void onEpochEnd(Training training) {
+            training.log("norm", training.epoch());
+          }
+        };
+    EarlyStopping stopping = EarlyStopping.of().monitor("norm").mode(MonitorMode.MIN).patience(2);
+    History history =
+        line(Dense.of(1)).fit(LINE, SILENT.epochs(9).callbacks(List.of(norm, stopping)));
+    assertThat(history.get("norm")).containsExactly(0.0, 1.0, 2.0);
+  }
+
+  @Test
+  void epochThatIsStoppedAtItsBeginHasOneBatchAsInKeras() {
+    Steps steps = new Steps();
+    Callback stop =
+        new Callback() {
+          @Override
+          public void onEpochBegin(Training training) {
+            training.stop();
+          }
+        };
+    History history =
+        line(Dense.of(1)).fit(LINE, SILENT.batchSize(1).epochs(3).callbacks(stop, steps));
+    assertThat(steps.perEpoch).containsExactly(1);
+    assertThat(history.names()).containsExactly("loss");
+  }
+
+  @Test
+  void passThatIsLeftIsClosed() {
+    List<String> closed = new ArrayList<>();
+    Iterable<Batch> batches =
+        () ->
+            new BatchIterator() {
+              private int left = 3;
+
+              @Override
+              public boolean hasNext() {
+                return left > 0;
+              }
+
+              @Override
+              public Batch next() {
+                left--;
+                return LINE.batch(0);
+              }
+
+              @Override
+              public void close() {
+                closed.add("closed");
+              }
+            };
+    Model model = line(Dense.of(1));
+    model.fit(batches, SILENT.epochs(3).validationData(batches).validationSteps(1));
+    assertThat(closed).hasSize(6);
+    model.evaluate(batches);
+    model.predictAll(batches);
+    assertThat(closed).hasSize(8);
   }
 }

@@ -207,8 +207,14 @@ class SeveralOutputsTest {
     BatchTarget target = batch.allTargets().get(0);
     assertThatThrownBy(() -> model.trainOnBatch(batch.withTargets(target, target)))
         .hasMessage(
-            "batch: targets BatchTarget[[1, 1]] are for the output (None, 4, 1) of steps;"
-                + " expected as many time steps in both.");
+            "batch: the model gives (None, None, 1) and the targets are (None, 1); expected both"
+                + " with a time axis or both without. Set returnSequences on the last recurrent"
+                + " layer, or give other targets.");
+    BatchTarget longer = BatchTarget.ofSteps(new DMatrixRMaj(5, 1), 5);
+    assertThatThrownBy(() -> model.trainOnBatch(batch.withTargets(longer, target)))
+        .hasMessage(
+            "batch: targets BatchTarget[[5, 1] of 5 steps] are for the output (None, 4, 1) of"
+                + " steps; expected as many time steps in both.");
     assertThatThrownBy(() -> model.fit(data(2), SILENT.classWeights(Map.of(0, 2.0))))
         .hasMessage(
             "fit: class weights are for a model of one output, and this one has the outputs"

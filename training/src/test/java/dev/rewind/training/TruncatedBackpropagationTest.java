@@ -18,9 +18,14 @@ import dev.rewind.training.callbacks.Training;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.SequenceDataset;
+import dev.rewind.training.losses.MeanAbsoluteError;
 import dev.rewind.training.losses.MeanSquaredError;
+import dev.rewind.training.metrics.LossMetric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class TruncatedBackpropagationTest {
@@ -165,5 +170,45 @@ class TruncatedBackpropagationTest {
     double whole = model.evaluate(data).get("loss");
     assertThat(model.evaluate(data.batches(4).chunks(3)).get("loss"))
         .isCloseTo(whole, within(ROUNDING));
+  }
+
+  /** Lengths that pieces do not divide, and a metric, which counts samples and not pieces. */
+  @Test
+  void scoresOfPiecesAreThoseOfTheWholeWhateverTheirLengths() {
+    List<double[][]> x = new ArrayList<>();
+    List<double[][]> y = new ArrayList<>();
+    for (int length : new int[] {11, 3, 7}) {
+      Batch one = noise(1, length).batch(0);
+      x.add(rows(one.inputs()));
+      y.add(rows(one.targets()));
+    }
+    for (Dataset data : List.of(noise(2, 11), SequenceDataset.of(x).withStepTargets(y))) {
+      Model model = model(true);
+      model.compile(
+          SGD.of().learningRate(0), MeanSquaredError.of(), LossMetric.of(MeanAbsoluteError.of()));
+      History history = model.fit(data, SILENT.truncatedBackpropagation(5).validationData(data));
+      Map<String, Double> whole = model.evaluate(data);
+      whole.forEach(
+          (name, value) -> {
+            assertThat(history.last(name)).isCloseTo(value, within(ROUNDING));
+            assertThat(history.last("val_" + name)).isCloseTo(value, within(ROUNDING));
+          });
+    }
+  }
+
+  private static double[][] rows(DMatrixRMaj column) {
+    return Arrays.stream(column.data).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+  }
+
+  @Test
+  void validationInTheMiddleOfASequenceLeavesWhatTrainingCarries() {
+    Dataset data = noise(2, 20);
+    FitOptions options =
+        SILENT.truncatedBackpropagation(5).stepsPerEpoch(2).epochs(4).shuffle(false);
+    Model alone = model(true);
+    alone.fit(data, options);
+    Model validated = model(true);
+    validated.fit(data, options.validationData(noise(3, 7)));
+    assertThat(weights(validated)).containsExactly(weights(alone));
   }
 }

@@ -72,7 +72,7 @@ class UnalignedSequencesTest {
                 + " (None, 4, 1); expected sequences and one row of targets for each.");
     assertThatThrownBy(() -> model.trainOnBatch(steps.batch(0)))
         .hasMessage(
-            "batch: targets BatchTarget[[4, 1] of 4 steps] are for the output (None, 4, 3) of"
-                + " dense; expected one row for each sample.");
+            "batch: ctc is a loss of sequences, the model gives (None, None, 3) and the targets are"
+                + " (None, 4, 1); expected sequences and one row of targets for each.");
   }
 }

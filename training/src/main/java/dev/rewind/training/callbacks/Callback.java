@@ -3,6 +3,7 @@ package dev.rewind.training.callbacks;
 import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
+import java.util.Set;
 
 /**
  * Looks on while a model is trained, and may stop it. All methods do nothing unless they are
@@ -79,6 +80,16 @@ public interface Callback extends Savable {
    * @param training what is being done
    */
   default void onTrainEnd(Training training) {}
+
+  /**
+   * The names of logs that this callback adds by {@link Training#log}, so that others may watch
+   * them.
+   *
+   * @return none unless it is overridden
+   */
+  default Set<String> logNames() {
+    return Set.of();
+  }
 
   /** What this callback remembers; nothing unless it is overridden. */
   @Override

@@ -35,7 +35,7 @@ public interface Training extends Savable {
   OptionalInt steps();
 
   /**
-   * The number of the present epoch.
+   * The number of the present epoch, or between two of the one that ended.
    *
    * @return from 0
    */
@@ -79,7 +79,10 @@ public interface Training extends Savable {
    */
   void log(String name, double value);
 
-  /** Ends the training: no further batch is trained on, and the present epoch is the last. */
+  /**
+   * Ends the training: no further batch is trained on, and the present epoch is the last. As in
+   * Keras, an epoch that is stopped before its first batch has that one.
+   */
   void stop();
 
   /**

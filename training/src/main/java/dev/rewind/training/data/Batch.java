@@ -34,16 +34,35 @@ public final class Batch {
   private final List<BatchTarget> targets;
   private final Optional<DMatrixRMaj> sampleWeights;
   private final boolean startsAnew;
+  private final Optional<Piece> piece;
+
+  /**
+   * What a part of a batch is a part of.
+   *
+   * @param timesteps those of the whole
+   * @param share how much of its real steps this part has
+   */
+  record Piece(int timesteps, double share) {}
 
   Batch(
       List<BatchInput> inputs,
       List<BatchTarget> targets,
       Optional<DMatrixRMaj> sampleWeights,
       boolean startsAnew) {
+    this(inputs, targets, sampleWeights, startsAnew, Optional.empty());
+  }
+
+  Batch(
+      List<BatchInput> inputs,
+      List<BatchTarget> targets,
+      Optional<DMatrixRMaj> sampleWeights,
+      boolean startsAnew,
+      Optional<Piece> piece) {
     this.inputs = List.copyOf(inputs);
     this.targets = List.copyOf(targets);
     this.sampleWeights = sampleWeights;
     this.startsAnew = startsAnew;
+    this.piece = piece;
   }
 
   private static Batch of(BatchInput input) {
@@ -133,7 +152,7 @@ public final class Batch {
           "Batch",
           "targets are for " + target.size() + " samples; expected " + size() + ".");
     }
-    return new Batch(inputs, List.of(newTargets), sampleWeights, startsAnew);
+    return new Batch(inputs, List.of(newTargets), sampleWeights, startsAnew, piece);
   }
 
   /**
@@ -145,7 +164,7 @@ public final class Batch {
    */
   public Batch withSampleWeights(DMatrixRMaj newWeights) {
     BatchTarget.requireWeights("Batch", newWeights, inputs().numRows, size());
-    return new Batch(inputs, targets, Optional.of(newWeights), startsAnew);
+    return new Batch(inputs, targets, Optional.of(newWeights), startsAnew, piece);
   }
 
   /**
@@ -178,7 +197,7 @@ public final class Batch {
    * @return a new batch
    */
   public Batch startingAnew() {
-    return new Batch(inputs, targets, sampleWeights, true);
+    return new Batch(inputs, targets, sampleWeights, true, piece);
   }
 
   /**
@@ -205,7 +224,7 @@ public final class Batch {
   public Batch withInputs(DMatrixRMaj newInputs) {
     List<BatchInput> changed = new ArrayList<>(inputs);
     changed.set(0, first().withValues(newInputs));
-    return new Batch(changed, targets, sampleWeights, startsAnew);
+    return new Batch(changed, targets, sampleWeights, startsAnew, piece);
   }
 
   /**
@@ -323,6 +342,24 @@ public final class Batch {
    */
   public boolean startsAnew() {
     return startsAnew;
+  }
+
+  /**
+   * The number of time steps of the sequences that these are steps of.
+   *
+   * @return {@link #timesteps}, unless this is one of the {@link #chunks} of a longer batch
+   */
+  public int wholeTimesteps() {
+    return piece.map(Piece::timesteps).orElse(timesteps());
+  }
+
+  /**
+   * How much of a batch this is: what its loss counts in that of an epoch.
+   *
+   * @return 1, unless this is one of the {@link #chunks} of a longer batch, whose shares sum to 1
+   */
+  public double share() {
+    return piece.map(Piece::share).orElse(1.0);
   }
 
   /**

@@ -52,12 +52,24 @@ record BatchChunks(Batch whole, int length) {
         whole.allInputs().stream().map(input -> input(input, from, to)).toList(),
         targets(whole).stream().map(target -> target(target, from, to)).toList(),
         whole.sampleWeights().map(weights -> weights(weights, from, to)),
-        from == 0);
+        from == 0,
+        Optional.of(new Batch.Piece(whole.timesteps(), share(from, to))));
+  }
+
+  /** How many of the real steps lie there. */
+  private double share(int from, int to) {
+    return whole
+        .mask()
+        .map(mask -> (double) part(mask, from, to).validSteps() / mask.validSteps())
+        .orElse((double) (to - from) / whole.timesteps());
+  }
+
+  private Mask part(Mask mask, int from, int to) {
+    return Mask.ofColumn(mask.batch(), rows(mask.column(), from, to));
   }
 
   private BatchInput input(BatchInput input, int from, int to) {
-    Optional<Mask> mask =
-        input.mask().map(m -> Mask.ofColumn(m.batch(), rows(m.column(), from, to)));
+    Optional<Mask> mask = input.mask().map(m -> part(m, from, to));
     return BatchInput.sequences(rows(input.values(), from, to), to - from, mask);
   }
 

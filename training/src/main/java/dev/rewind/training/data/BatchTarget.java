@@ -2,6 +2,7 @@ package dev.rewind.training.data;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
+import dev.rewind.layers.DataShape;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
@@ -83,6 +84,17 @@ public record BatchTarget(
    */
   public boolean perStep() {
     return timesteps.isPresent();
+  }
+
+  /**
+   * The shape of the targets.
+   *
+   * @return vectors, or sequences with the length of this batch
+   */
+  public DataShape shape() {
+    return timesteps
+        .map(steps -> DataShape.sequence(steps, values.numCols))
+        .orElseGet(() -> DataShape.vectors(values.numCols));
   }
 
   /**

@@ -22,11 +22,16 @@ record ChangedBatches(BatchSource whole, Function<Batch, List<Batch>> change, bo
     Iterator<Batch> batches = whole.iterator();
     return new BatchIterator() {
       private Iterator<Batch> pieces = Collections.emptyIterator();
+      private boolean closed;
 
       @Override
       public boolean hasNext() {
-        while (!pieces.hasNext() && batches.hasNext()) {
-          pieces = change.apply(batches.next()).iterator();
+        while (!closed && !pieces.hasNext()) {
+          if (batches.hasNext()) {
+            pieces = change.apply(batches.next()).iterator();
+          } else {
+            close();
+          }
         }
         return pieces.hasNext();
       }
@@ -38,9 +43,12 @@ record ChangedBatches(BatchSource whole, Function<Batch, List<Batch>> change, bo
 
       @Override
       public void close() {
-        if (batches instanceof BatchIterator closeable) {
-          closeable.close();
+        if (closed) {
+          return;
         }
+        closed = true;
+        pieces = Collections.emptyIterator();
+        BatchIterator.closeIfNeeded(batches);
       }
     };
   }

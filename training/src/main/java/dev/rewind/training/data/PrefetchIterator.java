@@ -64,13 +64,11 @@ final class PrefetchIterator implements BatchIterator {
   }
 
   private void closeSource() {
-    if (source instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception problem) {
-        failure.ifPresentOrElse(
-            first -> first.addSuppressed(problem), () -> failure = Optional.of(problem));
-      }
+    try {
+      BatchIterator.closeIfNeeded(source);
+    } catch (RuntimeException problem) {
+      failure.ifPresentOrElse(
+          first -> first.addSuppressed(problem), () -> failure = Optional.of(problem));
     }
   }
 

@@ -32,8 +32,8 @@ public final class StreamedBatches implements BatchSource {
   private final Supplier<Source> samples;
   private final int batchSize;
 
-  /** An iterator, and what is to be closed after it. */
-  private record Source(Iterator<Sample> iterator, Optional<AutoCloseable> closeable) {}
+  /** An iterator, and what closes it. */
+  private record Source(Iterator<Sample> iterator, Runnable closing) {}
 
   private StreamedBatches(Supplier<Source> samples, int batchSize) {
     this.samples = samples;
@@ -66,7 +66,7 @@ public final class StreamedBatches implements BatchSource {
     return new StreamedBatches(
         () -> {
           Stream<Sample> stream = samples.get();
-          return new Source(stream.iterator(), Optional.of(stream));
+          return new Source(stream.iterator(), stream::close);
         },
         batchSize);
   }
@@ -95,17 +95,13 @@ public final class StreamedBatches implements BatchSource {
                   return Sample.ofSequence(all.next());
                 }
               };
-          return new Source(iterator, closeable(all));
+          return new Source(iterator, () -> BatchIterator.closeIfNeeded(all));
         },
         batchSize);
   }
 
   private static Source source(Iterator<Sample> iterator) {
-    return new Source(iterator, closeable(iterator));
-  }
-
-  private static Optional<AutoCloseable> closeable(Iterator<?> iterator) {
-    return iterator instanceof AutoCloseable closeable ? Optional.of(closeable) : Optional.empty();
+    return new Source(iterator, () -> BatchIterator.closeIfNeeded(iterator));
   }
 
   @Override
@@ -226,13 +222,11 @@ public final class StreamedBatches implements BatchSource {
         return;
       }
       closed = true;
-      if (source.closeable.isPresent()) {
-        try {
-          source.closeable.get().close();
-        } catch (Exception problem) {
-          throw new IllegalStateException(
-              WHO + ": the samples could not be closed: " + problem + ".", problem);
-        }
+      try {
+        source.closing.run();
+      } catch (RuntimeException problem) {
+        throw new IllegalStateException(
+            WHO + ": the samples could not be closed: " + problem + ".", problem);
       }
     }
   }

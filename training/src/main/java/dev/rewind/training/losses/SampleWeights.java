@@ -25,13 +25,19 @@ import org.ejml.data.DMatrixRMaj;
 public final class SampleWeights {
   private final int rows;
   private final int timesteps;
+  private final int wholeTimesteps;
   private final Optional<DMatrixRMaj> mask;
   private final Optional<DMatrixRMaj> weights;
 
   private SampleWeights(
-      int rows, int timesteps, Optional<DMatrixRMaj> mask, Optional<DMatrixRMaj> weights) {
+      int rows,
+      int timesteps,
+      int wholeTimesteps,
+      Optional<DMatrixRMaj> mask,
+      Optional<DMatrixRMaj> weights) {
     this.rows = rows;
     this.timesteps = timesteps;
+    this.wholeTimesteps = wholeTimesteps;
     this.mask = mask;
     this.weights = weights;
   }
@@ -58,7 +64,8 @@ public final class SampleWeights {
   public static SampleWeights of(int batch, int timesteps) {
     Checks.positive("SampleWeights", "batch", batch);
     Checks.positive("SampleWeights", "timesteps", timesteps);
-    return new SampleWeights(batch * timesteps, timesteps, Optional.empty(), Optional.empty());
+    return new SampleWeights(
+        batch * timesteps, timesteps, timesteps, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -108,7 +115,7 @@ public final class SampleWeights {
     Checks.finite("sampleWeight", sampleWeight);
     DMatrixRMaj product =
         weights.map(own -> product(own, sampleWeight)).orElseGet(sampleWeight::copy);
-    return new SampleWeights(rows, timesteps, mask, Optional.of(product));
+    return new SampleWeights(rows, timesteps, wholeTimesteps, mask, Optional.of(product));
   }
 
   /** One weight for each step, unless both have one for each sample. */
@@ -133,7 +140,7 @@ public final class SampleWeights {
     for (int row = 0; row < rows; row++) {
       both.set(row, 0, isValid(row) && valid.get(row, 0) != 0 ? 1 : 0);
     }
-    return new SampleWeights(rows, timesteps, Optional.of(both), weights);
+    return new SampleWeights(rows, timesteps, wholeTimesteps, Optional.of(both), weights);
   }
 
   /**
@@ -161,6 +168,28 @@ public final class SampleWeights {
    */
   public int timesteps() {
     return timesteps;
+  }
+
+  /**
+   * The same weights of what is a piece of longer sequences: a metric, in which a sample counts
+   * once with all of its steps, counts it by the part that this is.
+   *
+   * @param whole the number of time steps of the whole sequences, at least 1
+   * @return weights of the same steps
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public SampleWeights within(int whole) {
+    Checks.positive("SampleWeights", "timesteps", whole);
+    return new SampleWeights(rows, timesteps, whole, mask, weights);
+  }
+
+  /**
+   * The number of time steps of the sequences that these are steps of.
+   *
+   * @return {@link #timesteps}, unless this is a piece of longer ones
+   */
+  public int wholeTimesteps() {
+    return wholeTimesteps;
   }
 
   /**
@@ -223,7 +252,7 @@ public final class SampleWeights {
         samples.get().set(row % batch(), 0, 1);
       }
     }
-    return new SampleWeights(batch(), 1, samples, weights);
+    return new SampleWeights(batch(), 1, 1, samples, weights);
   }
 
   /**

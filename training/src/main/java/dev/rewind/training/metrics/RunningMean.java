@@ -54,7 +54,7 @@ public final class RunningMean {
       for (int column = 0; column < values.numCols; column++) {
         sum += values.get(row, column);
       }
-      update(sum / values.numCols, weights.weight(row) / weights.timesteps());
+      update(sum / values.numCols, weights.weight(row) / weights.wholeTimesteps());
     }
   }
 
