@@ -48,6 +48,7 @@ public final class LearningRateScheduler implements Callback {
   }
 
   /** The {@code learning_rate} that it adds to the logs. */
+  @Override
   public Set<String> logNames() {
     return LearningRates.LOG_NAMES;
   }

@@ -162,6 +162,7 @@ public final class ModelCheckpoint implements Callback {
     Set<String> known = new TreeSet<>(training.logNames());
     if (!schedule.isByEpoch()) {
       known.removeIf(name -> name.startsWith("val_"));
+      known.removeAll(LearningRates.LOG_NAMES);
     }
     if (saveBestOnly) {
       direction = monitor.begin(training);

@@ -162,6 +162,7 @@ public final class ReduceLROnPlateau implements Callback {
   }
 
   /** The {@code learning_rate} that it adds to the logs. */
+  @Override
   public Set<String> logNames() {
     return LearningRates.LOG_NAMES;
   }

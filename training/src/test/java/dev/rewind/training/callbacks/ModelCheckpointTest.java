@@ -96,6 +96,9 @@ class ModelCheckpointTest {
                 + " every few steps; expected one of [loss]. Leave saveFreq out or monitor"
                 + " another.");
     best.monitor("loss").onTrainBegin(training);
+    training.logNames = Set.of("loss", "learning_rate");
+    assertThatThrownBy(() -> to("{learning_rate}").saveFreq(1).onTrainBegin(training))
+        .hasMessageStartingWith("ModelCheckpoint: there is no learning_rate for ");
   }
 
   @Test
