@@ -58,6 +58,6 @@ final class Output {
   /** Exceptions about files often have the path alone as their message. */
   private static String reason(IOException e) {
     boolean bare = e instanceof FileSystemException about && about.getReason() == null;
-    return bare ? e.getClass().getSimpleName() + ": " + e.getMessage() : e.getMessage();
+    return (bare ? e.getClass().getSimpleName() + ": " : "") + e.getMessage();
   }
 }

@@ -24,7 +24,10 @@ final class Terminal {
 
   /** What the terminal is written with; that of the platform if there is none. */
   static Charset charset() {
-    Console console = System.console();
+    return charset(System.console());
+  }
+
+  private static Charset charset(@Nullable Console console) {
     return console == null ? Charset.defaultCharset() : console.charset();
   }
 
