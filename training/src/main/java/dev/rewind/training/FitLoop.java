@@ -216,12 +216,13 @@ final class FitLoop implements Training {
   /** What must be the same, for the same bits to follow. */
   private String settings() {
     return options.trajectory()
-        + ", steps "
-        + train.steps()
-        + ", validation steps "
-        + validation.map(Epochs::steps)
-        + ", scores "
-        + scores.names();
+        + (", steps " + counted(train))
+        + (", validation " + validation.map(FitLoop::counted).orElse("none"))
+        + (", scores " + scores.names());
+  }
+
+  private static String counted(Epochs data) {
+    return data.steps().isPresent() ? String.valueOf(data.steps().getAsInt()) : "not counted";
   }
 
   @Override

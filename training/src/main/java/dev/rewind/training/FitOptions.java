@@ -360,22 +360,17 @@ public final class FitOptions {
 
   /** What the course of a training depends on, apart from model and data. */
   String trajectory() {
-    return "batchSize "
-        + batchSize
-        + ", shuffle "
-        + shuffle
-        + ", stepsPerEpoch "
-        + stepsPerEpoch
-        + ", truncatedBackpropagation "
-        + truncation
-        + ", classWeights "
-        + new TreeMap<>(classWeights)
-        + ", validationBatchSize "
-        + validationBatchSize()
-        + ", validationSteps "
-        + validationSteps
-        + ", validationFreq "
-        + validationFreq;
+    return ("batchSize %d, shuffle %s, stepsPerEpoch %s, truncatedBackpropagation %s,"
+            + " classWeights %s, validationBatchSize %d, validationSteps %s, validationFreq %d")
+        .formatted(
+            batchSize,
+            shuffle,
+            stepsPerEpoch.map(String::valueOf).orElse("none"),
+            truncation.map(String::valueOf).orElse("none"),
+            new TreeMap<>(classWeights),
+            validationBatchSize(),
+            validationSteps.map(String::valueOf).orElse("none"),
+            validationFreq);
   }
 
   /** The line per epoch, if it is wanted, and then the others. */

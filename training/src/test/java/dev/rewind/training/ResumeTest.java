@@ -23,10 +23,11 @@ import dev.rewind.training.callbacks.EarlyStopping;
 import dev.rewind.training.callbacks.LambdaCallback;
 import dev.rewind.training.callbacks.ReduceLROnPlateau;
 import dev.rewind.training.callbacks.Training;
-import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
-import dev.rewind.training.data.Batch;
+import dev.rewind.training.data.BucketedBatches;
 import dev.rewind.training.data.Dataset;
+import dev.rewind.training.data.Prefetch;
+import dev.rewind.training.data.SequenceDataset;
 import dev.rewind.training.losses.SparseCategoricalCrossentropy;
 import dev.rewind.training.metrics.LossMetric;
 import dev.rewind.training.metrics.Metrics;
@@ -35,12 +36,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +114,7 @@ class ResumeTest {
     List<Callback> all = watching(test.optimizer());
     all.add(stop);
     all.add(backup);
-    return options.callbacks(all.get(0), all.subList(1, all.size()).toArray(new Callback[0]));
+    return options.callbacks(all);
   }
 
   private void requireExact(Case test, FitOptions options) {
@@ -123,7 +124,7 @@ class ResumeTest {
     Callback byEpoch = BackupAndRestore.of(file);
     History expected = test.fit().apply(whole, with(options, test, nothing, byEpoch));
     Snapshot state = whole.save();
-    double[] predictions = whole.predict(TEST).matrix().data;
+    List<Double> predictions = predictions(whole);
     for (Callback backup : List.of(byEpoch, byEpochOrSteps(1), byEpochOrSteps(4))) {
       for (Callback stop : STOPS) {
         FitOptions interrupted = with(options, test, stop, backup);
@@ -134,10 +135,18 @@ class ResumeTest {
         History history = test.fit().apply(second, with(options, test, nothing, backup));
         assertThat(history).isEqualTo(expected);
         assertThat(second.save()).isEqualTo(state);
-        assertThat(second.predict(TEST).matrix().data).isEqualTo(predictions);
+        assertThat(predictions(second)).isEqualTo(predictions);
         assertThat(file).doesNotExist();
       }
     }
+  }
+
+  private static List<Double> predictions(Model model) {
+    Predictions all = model.predict(TEST);
+    return IntStream.range(0, all.size())
+        .mapToObj(all::sample)
+        .flatMap(sample -> Arrays.stream(sample.data).boxed())
+        .toList();
   }
 
   private Callback byEpochOrSteps(int steps) {
@@ -211,41 +220,87 @@ class ResumeTest {
   void withBatchesThatAreDrawnAtRandomAndSaved() {
     BiFunction<Model, FitOptions, History> fit =
         (model, options) ->
-            model.fit(new Drawn(3, false), options.validationData(new Drawn(8, true)));
+            model.fit(
+                new DrawnBatches(TRAIN, 3, false),
+                options.validationData(new DrawnBatches(TRAIN, 8, true)));
     requireExact(
         new Case(Adam.of().learningRate(0.02), fit, List.of(GRU.of(4).dropout(0.1), softmax())),
         SILENT.epochs(EPOCHS).stepsPerEpoch(3));
   }
 
-  /** Five batches of three, drawn when the pass begins, or each when it is asked for. */
-  private static final class Drawn implements Iterable<Batch>, Savable {
-    private static final int STEPS = 5;
-    private final RandomSource random;
-    private final boolean atOnce;
+  @Test
+  void withOneSourceOfOrdersForTrainingAndValidation() {
+    BiFunction<Model, FitOptions, History> fit =
+        (model, options) -> {
+          RandomSource orders = RandomSource.of(5);
+          return model.fit(
+              TRAIN.batches(4, orders), options.validationData(TRAIN.batches(5, orders)));
+        };
+    requireExact(
+        new Case(Adam.of().learningRate(0.02), fit, List.of(GRU.of(4).dropout(0.1), softmax())),
+        SILENT.epochs(EPOCHS).validationSteps(2));
+  }
 
-    Drawn(long seed, boolean atOnce) {
-      random = RandomSource.of(seed);
-      this.atOnce = atOnce;
-    }
+  @Test
+  void withBucketsMadeAheadAndClassWeights() {
+    BiFunction<Model, FitOptions, History> fit =
+        (model, options) ->
+            model.fit(
+                Prefetch.of(BucketedBatches.of(TRAIN, 3, 5).shuffled(RandomSource.of(4)), 2),
+                options);
+    requireExact(
+        new Case(Adam.of().learningRate(0.02), fit, List.of(GRU.of(4), softmax())),
+        SILENT
+            .epochs(EPOCHS)
+            .stepsPerEpoch(4)
+            .classWeights(Map.of(1, 2.0))
+            .validationData(TEST.batches(3)));
+  }
 
-    @Override
-    public Iterator<Batch> iterator() {
-      Stream<Batch> batches =
-          IntStream.range(0, STEPS)
-              .mapToObj(
-                  i -> TRAIN.batch(random.nextInt(22), random.nextInt(22), random.nextInt(22)));
-      return atOnce ? batches.toList().iterator() : batches.iterator();
+  @Test
+  void withTruncationAcrossEpochsAndValidationInBetween() {
+    int[][] labels = new int[4][11];
+    double[][][] steps = new double[4][11][2];
+    RandomSource random = RandomSource.of(6);
+    for (int i = 0; i < 4; i++) {
+      for (int t = 0; t < 11; t++) {
+        labels[i][t] = random.nextInt(2);
+        steps[i][t][0] = random.nextGaussian() + labels[i][t];
+      }
     }
+    Dataset tunes = SequenceDataset.of(steps).withStepLabels(labels);
+    requireExact(
+        new Case(
+            Adam.of().learningRate(0.02),
+            (model, options) -> model.fit(tunes, options.validationData(tunes)),
+            List.of(GRU.of(4).dropout(0.1).stateful(true).returnSequences(true), softmax())),
+        SILENT.epochs(EPOCHS).batchSize(2).truncatedBackpropagation(3).stepsPerEpoch(3));
+  }
 
-    @Override
-    public Snapshot save() {
-      return new Snapshot.Builder().put("random", random.state()).build();
+  @Test
+  void otherOptionsAreRefusedAndTheModelIsAsItWas() {
+    Case test = Case.of(Adam.of().learningRate(0.02), GRU.of(4), softmax());
+    Callback backup = byEpochOrSteps(1);
+    FitOptions options = SILENT.epochs(EPOCHS).batchSize(4);
+    assertThatThrownBy(
+            () -> test.model(1).fit(TRAIN, options.callbacks(List.of(STOPS.get(1), backup))))
+        .hasMessageContaining(STOP);
+    Model model = test.model(2);
+    Snapshot before = model.save();
+    for (FitOptions other :
+        List.of(
+            options.batchSize(5),
+            options.shuffle(false),
+            options.validationData(TEST),
+            options.classWeights(Map.of(0, 2.0)))) {
+      assertThatThrownBy(
+              () -> model.fit(TRAIN, other.callbacks(List.of(LambdaCallback.of(), backup))))
+          .hasMessageStartingWith(
+              "restore: the training was saved with batchSize 4, shuffle true, stepsPerEpoch none,")
+          .hasMessageContaining("; expected batchSize")
+          .hasMessageEndingWith("Go on with the same data, scores and options.");
     }
-
-    @Override
-    public void restore(Snapshot saved) {
-      random.restore(saved.random("random"));
-    }
+    assertThat(model.save()).isEqualTo(before);
   }
 
   @Test

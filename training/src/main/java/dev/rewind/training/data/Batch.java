@@ -34,15 +34,7 @@ public final class Batch {
   private final List<BatchTarget> targets;
   private final Optional<DMatrixRMaj> sampleWeights;
   private final boolean startsAnew;
-  private final Optional<Piece> piece;
-
-  /**
-   * What a part of a batch is a part of.
-   *
-   * @param timesteps those of the whole
-   * @param share how much of its real steps this part has
-   */
-  record Piece(int timesteps, double share) {}
+  private final Optional<BatchChunks.Piece> piece;
 
   Batch(
       List<BatchInput> inputs,
@@ -57,7 +49,7 @@ public final class Batch {
       List<BatchTarget> targets,
       Optional<DMatrixRMaj> sampleWeights,
       boolean startsAnew,
-      Optional<Piece> piece) {
+      Optional<BatchChunks.Piece> piece) {
     this.inputs = List.copyOf(inputs);
     this.targets = List.copyOf(targets);
     this.sampleWeights = sampleWeights;
@@ -350,7 +342,7 @@ public final class Batch {
    * @return {@link #timesteps}, unless this is one of the {@link #chunks} of a longer batch
    */
   public int wholeTimesteps() {
-    return piece.map(Piece::timesteps).orElse(timesteps());
+    return piece.map(BatchChunks.Piece::timesteps).orElse(timesteps());
   }
 
   /**
@@ -359,7 +351,7 @@ public final class Batch {
    * @return 1, unless this is one of the {@link #chunks} of a longer batch, whose shares sum to 1
    */
   public double share() {
-    return piece.map(Piece::share).orElse(1.0);
+    return piece.map(BatchChunks.Piece::share).orElse(1.0);
   }
 
   /**

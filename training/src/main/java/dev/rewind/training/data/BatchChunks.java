@@ -16,6 +16,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 record BatchChunks(Batch whole, int length) {
 
+  /**
+   * What a piece is a piece of.
+   *
+   * @param timesteps those of the whole
+   * @param share how much of its real steps the piece has
+   */
+  record Piece(int timesteps, double share) {}
+
   BatchChunks {
     for (BatchInput input : whole.allInputs()) {
       Checks.require(
@@ -53,7 +61,7 @@ record BatchChunks(Batch whole, int length) {
         targets(whole).stream().map(target -> target(target, from, to)).toList(),
         whole.sampleWeights().map(weights -> weights(weights, from, to)),
         from == 0,
-        Optional.of(new Batch.Piece(whole.timesteps(), share(from, to))));
+        Optional.of(new Piece(whole.timesteps(), share(from, to))));
   }
 
   /** How many of the real steps lie there. */
