@@ -25,6 +25,10 @@ import java.util.TreeSet;
  * {epoch:02d}}, {@code {loss:.3f}}, {@code {loss:.1e}}. A file is {@link Checkpoint#write written}
  * in one piece or not at all.
  *
+ * <p>A log must be there whenever a file is written: {@code {val_loss}} wants validation after each
+ * epoch, or {@code saveBestOnly} with a score of the validation data, and {@code {learning_rate}}
+ * the callback that adds it before this one.
+ *
  * <p>To go on with a training where it was interrupted, take {@link BackupAndRestore}: this
  * callback keeps the model, not the place in its training.
  *
