@@ -77,15 +77,16 @@ public final class BackupAndRestore implements Callback {
   }
 
   /**
-   * Goes on from the file, if there is one.
+   * Goes on from the file, if there is one. Its folder is made if it does not exist.
    *
-   * @throws UncheckedIOException if it can not be read
+   * @throws UncheckedIOException if it can not be read, or no such file can be written
    * @throws IllegalArgumentException if it is of another training
    */
   @Override
   public void onTrainBegin(Training training) {
     schedule = schedule.anew();
     due = false;
+    Output.requireFile(WHO, file);
     if (Files.exists(file)) {
       try {
         training.restore(Checkpoint.read(file));
@@ -113,7 +114,7 @@ public final class BackupAndRestore implements Callback {
       try {
         Checkpoint.write(file, training.save());
       } catch (IOException e) {
-        throw new UncheckedIOException(WHO + ": can not write " + file + ": " + e.getMessage(), e);
+        throw Output.failure(WHO, file, e);
       }
     }
   }

@@ -98,22 +98,16 @@ public final class CSVLogger implements Callback {
    * Makes the folder of the file. The file is touched with the first row only, for a training that
    * is resumed goes on in it.
    *
-   * @throws UncheckedIOException if the folder can not be made or the file is a folder
+   * @throws UncheckedIOException if the folder can not be made or written, or the file is a folder
    */
   @Override
   public void onTrainBegin(Training training) {
+    Output.requireFile(WHO, file);
+    columns = List.of();
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      if (Files.isDirectory(file)) {
-        throw new IOException("it is a folder");
-      }
-      columns = List.of();
       length = append && Files.exists(file) ? Files.size(file) : 0;
     } catch (IOException e) {
-      throw failed(e);
+      throw Output.failure(WHO, file, e);
     }
   }
 
@@ -139,7 +133,7 @@ public final class CSVLogger implements Callback {
       }
       length = channel.position();
     } catch (IOException e) {
-      throw failed(e);
+      throw Output.failure(WHO, file, e);
     }
   }
 
@@ -158,10 +152,6 @@ public final class CSVLogger implements Callback {
   private String quoted(String name) {
     boolean plain = name.indexOf(separator) < 0 && name.indexOf('"') < 0;
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  private UncheckedIOException failed(IOException e) {
-    return new UncheckedIOException(WHO + ": can not write " + file + ": " + e.getMessage(), e);
   }
 
   @Override

@@ -4,14 +4,15 @@ import dev.rewind.core.Checks;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file name with numbers to be filled in, as Python's {@code str.format} does it.
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  */
 record FilePattern(String who, String text) {
   private static final Pattern PLACE =
-      Pattern.compile("\\{\\{|}}|\\{(\\w+)(?::(0?)(\\d*)(?:\\.(\\d+))?([dfe]))?}|[{}]");
+      Pattern.compile("\\{\\{|}}|\\{(\\w+)(?::(0?)(\\d{0,3})(?:\\.(\\d{1,3}))?([dfe]))?}|[{}]");
   private static final int USUAL_PRECISION = 6;
 
   /** Checks the form of the places. */
@@ -49,16 +50,45 @@ record FilePattern(String who, String text) {
     }
   }
 
-  /** The names that are to be filled in. */
-  Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
-    Matcher place = PLACE.matcher(text);
-    while (place.find()) {
-      if (place.group(1) != null) {
-        names.add(place.group(1));
-      }
-    }
-    return names;
+  /** The places, without the doubled braces. */
+  private Stream<MatchResult> places() {
+    return PLACE.matcher(text).results().filter(place -> place.group(1) != null);
+  }
+
+  /** Whether there is something to fill in. */
+  boolean hasPlaces() {
+    return places().findAny().isPresent();
+  }
+
+  /** What stands before the first place: all if there is none. */
+  String start() {
+    int end = places().findFirst().map(MatchResult::start).orElse(text.length());
+    return text.substring(0, end).replace("{{", "{").replace("}}", "}");
+  }
+
+  /** Refuses places that can not be filled in with such numbers. */
+  void require(Set<String> whole, Set<String> others) {
+    Set<String> known = new TreeSet<>(others);
+    known.addAll(whole);
+    places()
+        .forEach(
+            place -> {
+              String name = place.group(1);
+              Checks.require(
+                  known.contains(name),
+                  who,
+                  "there is no " + name + " for " + text + "; expected one of " + known + ".");
+              if (!whole.contains(name)) {
+                requireFraction(place);
+              }
+            });
+  }
+
+  private void requireFraction(MatchResult place) {
+    Checks.require(
+        !"d".equals(place.group(5)),
+        who,
+        place.group() + " is for a whole number, and " + place.group(1) + " is none. Use f or e.");
   }
 
   /** Fills in whole numbers and others. */
@@ -82,16 +112,23 @@ record FilePattern(String who, String text) {
     Double value = others.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          who + ": there is no " + name + " in this epoch, which has " + others.keySet() + ".");
+          who
+              + ": there is no "
+              + name
+              + " for "
+              + text
+              + " now; the logs have "
+              + String.join(", ", others.keySet())
+              + "."
+              + (name.startsWith("val_")
+                  ? " Validate after each epoch, with validationFreq(1), or leave it out."
+                  : " Put the callback that adds it before this one, or leave it out."));
     }
     return place.group(5) == null ? String.valueOf(value) : formatted(place, value);
   }
 
   private String formatted(MatchResult place, double value) {
-    Checks.require(
-        !"d".equals(place.group(5)),
-        who,
-        place.group() + " is for a whole number, and " + place.group(1) + " is none. Use f or e.");
+    requireFraction(place);
     if (!Double.isFinite(value)) {
       return padded(place, String.valueOf(value).toLowerCase(Locale.ROOT));
     }

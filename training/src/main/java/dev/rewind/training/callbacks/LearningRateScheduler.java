@@ -1,5 +1,7 @@
 package dev.rewind.training.callbacks;
 
+import java.util.Set;
+
 /**
  * Sets the learning rate at the beginning of each epoch.
  *
@@ -7,8 +9,8 @@ package dev.rewind.training.callbacks;
  * LearningRateScheduler.of((epoch, rate) -> epoch < 10 ? rate : rate * 0.95)
  * }</pre>
  *
- * <p>The logs and the history get a {@code learning_rate}. For a rate that changes with each step,
- * give the optimizer a schedule instead.
+ * <p>The logs and the history get a {@code learning_rate}, which callbacks after this one see. For
+ * a rate that changes with each step, give the optimizer a schedule instead.
  *
  * <p><b>Source</b>: {@code keras/src/callbacks/learning_rate_scheduler.py}, Keras 3.15.1.
  */
@@ -43,6 +45,12 @@ public final class LearningRateScheduler implements Callback {
    */
   public static LearningRateScheduler of(Schedule schedule) {
     return new LearningRateScheduler(schedule);
+  }
+
+  /** The {@code learning_rate} that it adds to the logs. */
+  @Override
+  public Set<String> logNames() {
+    return LearningRates.LOG_NAMES;
   }
 
   @Override

@@ -4,10 +4,14 @@ import dev.rewind.core.Checks;
 import dev.rewind.optimizers.OptimizerOptions;
 import dev.rewind.optimizers.schedules.FixedLearningRate;
 import dev.rewind.optimizers.schedules.LearningRate;
+import java.util.Set;
 
 /** What the callbacks that change the learning rate have in common. */
 final class LearningRates {
   private static final String LOG = "learning_rate";
+
+  /** The names of the logs that {@link #log} adds. */
+  static final Set<String> LOG_NAMES = Set.of(LOG);
 
   private LearningRates() {}
 

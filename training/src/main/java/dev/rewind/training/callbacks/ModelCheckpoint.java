@@ -5,7 +5,6 @@ import dev.rewind.training.checkpoint.Checkpoint;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.metrics.Direction;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,10 @@ import java.util.TreeSet;
  * {@code batch} where files are written every few steps, and with logs: {@code {epoch}}, {@code
  * {epoch:02d}}, {@code {loss:.3f}}, {@code {loss:.1e}}. A file is {@link Checkpoint#write written}
  * in one piece or not at all.
+ *
+ * <p>A log must be there whenever a file is written: {@code {val_loss}} wants validation after each
+ * epoch, or {@code saveBestOnly} with a score of the validation data, and {@code {learning_rate}}
+ * the callback that adds it before this one.
  *
  * <p>To go on with a training where it was interrupted, take {@link BackupAndRestore}: this
  * callback keeps the model, not the place in its training.
@@ -163,7 +166,7 @@ public final class ModelCheckpoint implements Callback {
     Set<String> known = new TreeSet<>(training.logNames());
     if (!schedule.isByEpoch()) {
       known.removeIf(name -> name.startsWith("val_"));
-      known.add(BATCH);
+      known.removeAll(LearningRates.LOG_NAMES);
     }
     if (saveBestOnly) {
       direction = monitor.begin(training);
@@ -176,15 +179,19 @@ public final class ModelCheckpoint implements Callback {
               + known
               + ". Leave saveFreq out or monitor another.");
     }
-    known.add(EPOCH);
-    for (String name : file.names()) {
-      Checks.require(
-          known.contains(name),
-          WHO,
-          "there is no " + name + " for " + file.text() + "; expected one of " + known + ".");
-    }
+    file.require(schedule.isByEpoch() ? Set.of(EPOCH) : Set.of(EPOCH, BATCH), known);
+    requireWritable();
     best = initialValueThreshold;
     schedule = schedule.anew();
+  }
+
+  /** Of a folder whose name has places itself, the one around it is looked at. */
+  private void requireWritable() {
+    if (file.hasPlaces()) {
+      Output.requireFolderOf(WHO, Path.of(file.start() + "_"), file.text());
+    } else {
+      Output.requireFile(WHO, Path.of(file.start()));
+    }
   }
 
   @Override
@@ -209,7 +216,7 @@ public final class ModelCheckpoint implements Callback {
     try {
       Checkpoint.write(path, saveWeightsOnly ? training.saveWeights() : training.saveModel());
     } catch (IOException e) {
-      throw new UncheckedIOException(WHO + ": can not write " + path + ": " + e.getMessage(), e);
+      throw Output.failure(WHO, path, e);
     }
   }
 

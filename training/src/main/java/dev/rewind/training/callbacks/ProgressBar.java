@@ -1,5 +1,6 @@
 package dev.rewind.training.callbacks;
 
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -15,10 +16,34 @@ import java.util.OptionalInt;
  * @param first how many of them were done before the clock was started
  * @param steps how many there are, if that is known
  * @param seconds what the clock says
+ * @param look what it is drawn with
  */
-record ProgressBar(int done, int first, OptionalInt steps, double seconds) {
+record ProgressBar(int done, int first, OptionalInt steps, double seconds, Look look) {
   /** As in Keras. */
   private static final int WIDTH = 20;
+
+  /** What is done and what is left. */
+  enum Look {
+    /** As Keras 3 draws. */
+    LINES("━", "─"),
+    /** For terminals that do not know these: as Keras drew before. */
+    ASCII("=", ".");
+
+    private final String done;
+    private final String left;
+
+    Look(String done, String left) {
+      this.done = done;
+      this.left = left;
+    }
+
+    /** What can be written so. */
+    static Look of(Charset charset) {
+      boolean lines =
+          charset.canEncode() && charset.newEncoder().canEncode(LINES.done + LINES.left);
+      return lines ? LINES : ASCII;
+    }
+  }
 
   @Override
   public String toString() {
@@ -29,7 +54,7 @@ record ProgressBar(int done, int first, OptionalInt steps, double seconds) {
     }
     int total = steps.getAsInt();
     int filled = (int) Math.min(WIDTH, (long) WIDTH * done / total);
-    String bar = "━".repeat(filled) + "─".repeat(WIDTH - filled);
+    String bar = look.done.repeat(filled) + look.left.repeat(WIDTH - filled);
     String left = rate > 0 ? " " + clock(Math.max(0, total - done) / rate) : "";
     return done + "/" + total + " " + bar + left + speed;
   }

@@ -1,6 +1,7 @@
 package dev.rewind.training.callbacks;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ public final class ProgressLine implements Callback {
 
   private final PrintStream out;
   private final int columns;
+  private final ProgressBar.Look look;
   private final LongSupplier nanoTime;
   private long epochStart;
   private boolean epochBegun;
@@ -38,11 +40,14 @@ public final class ProgressLine implements Callback {
    *
    * @param out where it is printed
    * @param columns width of the terminal, whose line can be drawn again in place; 0 if it is none
+   * @param charset what it is encoded with there; where that has no lines to draw the bar with, it
+   *     is drawn with {@code =} and dots
    * @param nanoTime the clock, in nanoseconds
    */
-  public ProgressLine(PrintStream out, int columns, LongSupplier nanoTime) {
+  public ProgressLine(PrintStream out, int columns, Charset charset, LongSupplier nanoTime) {
     this.out = out;
     this.columns = columns;
+    this.look = ProgressBar.Look.of(charset);
     this.nanoTime = nanoTime;
   }
 
@@ -52,7 +57,7 @@ public final class ProgressLine implements Callback {
    * @return a line that moves on a terminal, and stands still elsewhere
    */
   public static ProgressLine standard() {
-    return new ProgressLine(System.out, Terminal.columns(), System::nanoTime);
+    return new ProgressLine(System.out, Terminal.columns(), Terminal.charset(), System::nanoTime);
   }
 
   @Override
@@ -93,7 +98,7 @@ public final class ProgressLine implements Callback {
       lastDraw = now;
       ProgressBar bar =
           new ProgressBar(
-              training.step() + 1, firstStep, training.steps(), (now - epochStart) / 1e9);
+              training.step() + 1, firstStep, training.steps(), (now - epochStart) / 1e9, look);
       String line = head(training) + " - " + bar + values(training);
       redraw(line.substring(0, Math.min(line.length(), columns - 1)));
       out.flush();

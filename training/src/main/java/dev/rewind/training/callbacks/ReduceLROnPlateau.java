@@ -4,6 +4,7 @@ import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.metrics.Direction;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lowers the learning rate when a score no longer gets better.
@@ -27,6 +28,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>The logs and the history get a {@code learning_rate}: that of the epoch, before it is lowered.
+ * Callbacks after this one see it.
  *
  * <p>The methods with an argument give a changed copy that has seen no training. What is remembered
  * of a training starts anew with the next one.
@@ -157,6 +159,12 @@ public final class ReduceLROnPlateau implements Callback {
     ReduceLROnPlateau copy = new ReduceLROnPlateau(this);
     copy.minLr = Checks.notNegative(WHO, "minLr", minLr);
     return copy;
+  }
+
+  /** The {@code learning_rate} that it adds to the logs. */
+  @Override
+  public Set<String> logNames() {
+    return LearningRates.LOG_NAMES;
   }
 
   @Override

@@ -5,8 +5,6 @@ import dev.rewind.training.callbacks.tensorboard.EventFile;
 import dev.rewind.training.callbacks.tensorboard.SummaryValue;
 import dev.rewind.training.checkpoint.Snapshot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,11 +121,7 @@ public final class TensorBoard implements Callback {
   /** Begins anew; fails at once if there can be no such folder. */
   @Override
   public void onTrainBegin(Training training) {
-    try {
-      Files.createDirectories(trainDir());
-    } catch (IOException e) {
-      throw failure(trainDir(), e);
-    }
+    Output.requireFolder(WHO, trainDir(), trainDir());
     train = newFile.apply(trainDir());
     validation = newFile.apply(validationDir());
     batches = 0;
@@ -229,12 +223,7 @@ public final class TensorBoard implements Callback {
     try {
       file.append(step, values);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw Output.failure(WHO, file, e);
     }
-  }
-
-  private static UncheckedIOException failure(Object where, IOException e) {
-    return new UncheckedIOException(
-        WHO + ": can not write " + where + " (" + e + "). Choose a folder that can be written.", e);
   }
 }

@@ -2,6 +2,7 @@ package dev.rewind.training.callbacks;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a person looks on. */
@@ -19,6 +20,15 @@ final class Terminal {
     return columns != null && columns.matches("[1-9][0-9]{1,3}")
         ? Integer.parseInt(columns)
         : USUAL_COLUMNS;
+  }
+
+  /** What the terminal is written with; that of the platform if there is none. */
+  static Charset charset() {
+    return charset(System.console());
+  }
+
+  private static Charset charset(@Nullable Console console) {
+    return console == null ? Charset.defaultCharset() : console.charset();
   }
 
   /** Whether standard output is a terminal that can draw a line again, outside of CI. */

@@ -91,10 +91,22 @@ class CSVLoggerTest {
   void fileThatCanNotBeWrittenIsRefusedWhenTrainingBegins() throws IOException {
     assertThatThrownBy(() -> CSVLogger.of(folder).onTrainBegin(training))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage("CSVLogger: can not write " + folder + ": it is a folder");
+        .hasMessage(
+            "CSVLogger: can not write "
+                + folder
+                + ": it is a folder. Choose a place that can be written.");
     Path taken = Files.createFile(folder.resolve("taken"));
     assertThatThrownBy(() -> CSVLogger.of(taken.resolve("log.csv")).onTrainBegin(training))
         .hasMessageStartingWith("CSVLogger: can not write " + taken.resolve("log.csv") + ": ");
+  }
+
+  @Test
+  void numbersAreWrittenAsJavaWritesThemWhichReadersOfKerasFilesRead() throws IOException {
+    CSVLogger logger = CSVLogger.of(file());
+    logger.onTrainBegin(training);
+    epoch(logger, Map.of("val_loss", 1e-5));
+    epoch(logger, Map.of("val_loss", Double.POSITIVE_INFINITY));
+    assertThat(text()).isEqualTo("epoch,val_loss\r\n0,1.0E-5\r\n1,Infinity\r\n");
   }
 
   @Test

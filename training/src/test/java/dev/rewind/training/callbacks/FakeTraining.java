@@ -35,10 +35,31 @@ final class FakeTraining implements Training {
   int epoch;
   int step;
   boolean stopped;
+  private boolean beginning;
+  private Optional<Snapshot> restored = Optional.empty();
 
   /** Gives the optimizer a rate that callbacks can not set. */
   void followSchedule() {
     optimizer = SGD.of().learningRate(ExponentialDecay.of(0.1, 5, 0.9)).build(List.of(weight));
+  }
+
+  /**
+   * Begins as fit does: what a callback restores meanwhile is put back when all have begun, and
+   * until then there is no epoch.
+   */
+  void begin(Callback... callbacks) {
+    beginning = true;
+    List.of(callbacks).forEach(callback -> callback.onTrainBegin(this));
+    beginning = false;
+    restored.ifPresent(this::restore);
+    restored = Optional.empty();
+  }
+
+  private <T> T begun(T value) {
+    if (beginning) {
+      throw new IllegalStateException("not all callbacks have begun");
+    }
+    return value;
   }
 
   @Override
@@ -53,17 +74,17 @@ final class FakeTraining implements Training {
 
   @Override
   public int epoch() {
-    return epoch;
+    return begun(epoch);
   }
 
   @Override
   public int step() {
-    return step;
+    return begun(step);
   }
 
   @Override
   public Map<String, Double> logs() {
-    return logs;
+    return begun(logs);
   }
 
   @Override
@@ -108,6 +129,10 @@ final class FakeTraining implements Training {
 
   @Override
   public void restore(Snapshot saved) {
+    if (beginning) {
+      restored = Optional.of(saved);
+      return;
+    }
     weight.assign(saved.matrix(WEIGHT));
     if (saved.has("fit")) {
       epoch = (int) saved.number("fit/epoch");

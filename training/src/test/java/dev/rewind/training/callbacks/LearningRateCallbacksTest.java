@@ -3,10 +3,22 @@ package dev.rewind.training.callbacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rewind.core.RandomSource;
+import dev.rewind.layers.DataShape;
+import dev.rewind.layers.Dense;
+import dev.rewind.optimizers.SGD;
+import dev.rewind.training.FitOptions;
+import dev.rewind.training.Model;
+import dev.rewind.training.Sequential;
+import dev.rewind.training.data.Dataset;
+import dev.rewind.training.data.SequenceDataset;
+import dev.rewind.training.losses.MeanSquaredError;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LearningRateCallbacksTest {
   private static final String LOSS = "val_loss";
@@ -63,6 +75,33 @@ class LearningRateCallbacksTest {
     Epochs.go(training, resumed, LOSS, 1);
     assertThat(training.optimizer.learningRate()).isEqualTo(0.025);
     assertThat(rates(whole, 9, 9)).containsExactly(0.025, 0.025);
+  }
+
+  @Test
+  void namesOfTheLogsThatTheyAddAreKnownBefore() {
+    assertThat(half().logNames()).containsExactly("learning_rate");
+    assertThat(LearningRateScheduler.of((e, r) -> r).logNames()).containsExactly("learning_rate");
+  }
+
+  @Test
+  void ratesThatTheyLogCanBeWatchedAndNameFiles(@TempDir Path folder) {
+    Model model = Sequential.of(DataShape.vectors(1), Dense.of(1)).build(RandomSource.of(1));
+    model.compile(SGD.of(), MeanSquaredError.of());
+    Dataset data =
+        SequenceDataset.ofVectors(new double[][] {{1}}).withTargets(new double[][] {{1}});
+    EarlyStopping watching =
+        EarlyStopping.of().monitor("learning_rate").mode(MonitorMode.MIN).patience(1);
+    model.fit(
+        data,
+        FitOptions.of()
+            .verbose(false)
+            .epochs(9)
+            .callbacks(
+                LearningRateScheduler.of((epoch, rate) -> epoch < 3 ? rate / 2 : rate),
+                ModelCheckpoint.of(folder.resolve("{learning_rate:.5f}").toString()),
+                watching));
+    assertThat(watching.stoppedEpoch()).hasValue(3);
+    assertThat(folder.toFile().list()).containsOnly("0.00500", "0.00250", "0.00125");
   }
 
   @Test

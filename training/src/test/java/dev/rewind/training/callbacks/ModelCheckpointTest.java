@@ -93,9 +93,12 @@ class ModelCheckpointTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "ModelCheckpoint: val_loss is known at the end of an epoch only, and files are written"
-                + " every few steps; expected one of [batch, loss]. Leave saveFreq out or monitor"
+                + " every few steps; expected one of [loss]. Leave saveFreq out or monitor"
                 + " another.");
     best.monitor("loss").onTrainBegin(training);
+    training.logNames = Set.of("loss", "learning_rate");
+    assertThatThrownBy(() -> to("{learning_rate}").saveFreq(1).onTrainBegin(training))
+        .hasMessageStartingWith("ModelCheckpoint: there is no learning_rate for ");
   }
 
   @Test
@@ -140,15 +143,79 @@ class ModelCheckpointTest {
   void placeThatThisEpochDoesNotHaveIsAnError() {
     ModelCheckpoint place = to("{val_loss:.1f}");
     assertThatThrownBy(() -> Epochs.run(training, place, "loss", 1))
-        .hasMessage("ModelCheckpoint: there is no val_loss in this epoch, which has [loss].");
+        .hasMessage(
+            "ModelCheckpoint: there is no val_loss for "
+                + folder.resolve("{val_loss:.1f}")
+                + " now; the logs have loss. Validate after each epoch, with validationFreq(1), or"
+                + " leave it out.");
+    training.logNames = Set.of("loss", "extra");
+    assertThatThrownBy(() -> Epochs.run(training, to("{extra}"), "loss", 1))
+        .hasMessageEndingWith(" Put the callback that adds it before this one, or leave it out.");
+  }
+
+  @Test
+  void placeOfAScoreThatIsTheMonitorIsNeededWithItOnly() throws IOException {
+    ModelCheckpoint best = to("{val_loss:.1f}").saveBestOnly(true);
+    best.onTrainBegin(training);
+    Epochs.go(training, best, "loss", 1);
+    Epochs.go(training, best, LOSS, 2);
+    assertThat(files()).containsExactly("2.0");
+  }
+
+  @Test
+  void formatThatDoesNotFitIsRefusedWhenTrainingBegins() {
+    assertThatThrownBy(() -> to("{epoch:d}-{val_loss:02d}").onTrainBegin(training))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ModelCheckpoint: {val_loss:02d} is for a whole number, and val_loss is none."
+                + " Use f or e.");
+    to("{epoch:d}-{batch:d}-{loss:f}").saveFreq(1).onTrainBegin(training);
+  }
+
+  @Test
+  void rateThatACallbackLogsHasAPlace() throws IOException {
+    training.logNames = Set.of("loss", "learning_rate");
+    Callback rate = LearningRateScheduler.of((epoch, before) -> 0.25);
+    ModelCheckpoint named = to("{learning_rate:.2f}");
+    List.of(rate, named).forEach(callback -> callback.onTrainBegin(training));
+    List.of(rate, named).forEach(callback -> callback.onEpochBegin(training));
+    List.of(rate, named).forEach(callback -> callback.onEpochEnd(training));
+    assertThat(files()).containsExactly("0.25");
   }
 
   @Test
   void fileThatCanNotBeWrittenIsAnError() throws IOException {
-    Files.createDirectories(folder.resolve("taken/inside"));
-    assertThatThrownBy(() -> Epochs.run(training, to("taken"), LOSS, 1))
+    Files.createDirectories(folder.resolve("1/inside"));
+    assertThatThrownBy(() -> Epochs.run(training, to("{epoch}"), LOSS, 1))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("ModelCheckpoint: can not write " + folder.resolve("taken") + ": ");
+        .hasMessageStartingWith("ModelCheckpoint: can not write " + folder.resolve("1") + ": ");
+  }
+
+  @Test
+  void fileThatCanNeverBeWrittenIsRefusedWhenTrainingBegins() throws IOException {
+    assertThatThrownBy(() -> ModelCheckpoint.of(folder.toString()).onTrainBegin(training))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(
+            "ModelCheckpoint: can not write "
+                + folder
+                + ": it is a folder. Choose a place that can be written.");
+    Files.createFile(folder.resolve("taken"));
+    for (String name : List.of("taken/last", "taken/{epoch}", "taken/{epoch}/{val_loss:.2f}")) {
+      assertThatThrownBy(() -> to(name).onTrainBegin(training))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageStartingWith("ModelCheckpoint: can not write " + folder.resolve(name) + ": ");
+    }
+  }
+
+  @Test
+  void foldersAreMadeWhenTrainingBeginsAsFarAsTheyAreKnown() throws IOException {
+    to("a/b/last").onTrainBegin(training);
+    to("{{c}}/{epoch}").onTrainBegin(training);
+    to("run-{epoch}/last").onTrainBegin(training);
+    assertThat(folder.resolve("a/b")).isEmptyDirectory();
+    assertThat(files()).containsExactly("a", "{c}");
+    Epochs.run(training, to("run-{epoch}/last"), LOSS, 1);
+    assertThat(folder.resolve("run-1/last")).exists();
   }
 
   @Test
@@ -162,7 +229,16 @@ class ModelCheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{epoch", "epoch}", "{}", "{epoch:02x}", "{epoch:.2d}", "{loss!r}"})
+  @ValueSource(
+      strings = {
+        "{epoch",
+        "epoch}",
+        "{}",
+        "{epoch:02x}",
+        "{epoch:.2d}",
+        "{loss!r}",
+        "{loss:.9999f}"
+      })
   void placesOfOtherFormsAreRefused(String pattern) {
     assertThatThrownBy(() -> ModelCheckpoint.of("a" + pattern))
         .isInstanceOf(IllegalArgumentException.class)

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rewind.training.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +96,7 @@ class SmallCallbacksTest {
     assertThat(file()).doesNotExist();
     Epochs.go(training, backup, LOSS, 1, 1, 1);
     FakeTraining second = new FakeTraining();
-    BackupAndRestore.of(file()).onTrainBegin(second);
+    second.begin(BackupAndRestore.of(file()));
     assertThat(second.epoch).isEqualTo(2);
     assertThat(Epochs.weight(second)).isEqualTo(2);
     backup.onTrainEnd(training);
@@ -118,12 +121,48 @@ class SmallCallbacksTest {
   }
 
   @Test
-  void backupThatCanNotBeWrittenIsAnErrorAndWrongValuesAreRefused() throws IOException {
+  void backupThatCanNeverBeWrittenIsRefusedWhenTrainingBegins() throws IOException {
     Path taken = Files.createFile(folder.resolve("taken"));
     Callback backup = BackupAndRestore.of(taken.resolve("in.ckpt"));
-    assertThatThrownBy(() -> Epochs.run(training, backup, LOSS, 1))
+    assertThatThrownBy(() -> backup.onTrainBegin(training))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("BackupAndRestore: can not write " + taken.resolve("in.ckpt"));
+    assertThatThrownBy(() -> BackupAndRestore.of(folder).onTrainBegin(training))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(
+            "BackupAndRestore: can not write "
+                + folder
+                + ": it is a folder. Choose a place that can be written.");
+    BackupAndRestore.of(file()).onTrainBegin(training);
+    assertThat(file().getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void placeWhereNothingMayBeWrittenIsRefusedWhenTrainingBegins() {
+    // The classes of the running Java: a folder that nobody may write, not even an administrator.
+    Path runtime = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+    Map<String, Callback> callbacks =
+        Map.of(
+            "BackupAndRestore", BackupAndRestore.of(runtime.resolve("x")),
+            "CSVLogger", CSVLogger.of(runtime.resolve("x")));
+    callbacks.forEach(
+        (name, callback) ->
+            assertThatThrownBy(() -> callback.onTrainBegin(training))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage(
+                    name
+                        + ": can not write /modules/java.base/x: nothing may be written in"
+                        + " /modules/java.base. Choose a place that can be written."));
+  }
+
+  @Test
+  void backupThatCanNotBeWrittenIsAnErrorAndWrongValuesAreRefused() throws IOException {
+    Callback backup = BackupAndRestore.of(file());
+    backup.onTrainBegin(training);
+    Files.createDirectories(file().resolve("inside"));
+    assertThatThrownBy(() -> Epochs.go(training, backup, LOSS, 1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("BackupAndRestore: can not write " + file() + ": ");
     assertThatThrownBy(() -> BackupAndRestore.of(file()).saveFreq(0))
         .hasMessage("BackupAndRestore: saveFreq must be positive, got 0.");
   }

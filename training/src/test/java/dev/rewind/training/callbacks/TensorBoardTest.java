@@ -230,8 +230,8 @@ class TensorBoardTest {
     TensorBoard callback = TensorBoard.of(logs.resolve("taken"));
     assertThatThrownBy(() -> fit(callback))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("TensorBoard: can not write " + logs.resolve("taken/train") + " (")
-        .hasMessageEndingWith("). Choose a folder that can be written.");
+        .hasMessageStartingWith("TensorBoard: can not write " + logs.resolve("taken/train") + ": ")
+        .hasMessageEndingWith(". Choose a place that can be written.");
   }
 
   @Test
@@ -239,7 +239,7 @@ class TensorBoardTest {
     Files.writeString(logs.resolve("validation"), "a file");
     assertThatThrownBy(() -> fit(tensorBoard()))
         .hasMessageContaining(
-            "TensorBoard: can not write EventFile[" + logs.resolve("validation") + "] (");
+            "TensorBoard: can not write EventFile[" + logs.resolve("validation") + "]: ");
   }
 
   @Test
