@@ -14,9 +14,8 @@ import java.util.function.BiConsumer;
  * Who looks on while a model is trained.
  *
  * @param all the line per epoch, if it is wanted, and then those that were given
- * @param given how many were given
  */
-record FitCallbacks(List<Callback> all, int given) {
+record FitCallbacks(List<Callback> all) {
 
   /** Lets all of them begin. What one refuses is an error in its own words. */
   void begin(Training training) {
@@ -70,13 +69,11 @@ record FitCallbacks(List<Callback> all, int given) {
     return saved.build();
   }
 
-  /**
-   * The number, not counting the line per epoch, and the class, so that the state of one is not
-   * given to another.
-   */
+  /** The class, and which one of it, so that the state of one is not given to another. */
   private String nameOf(int callback) {
-    int number = callback - (all.size() - given);
-    return number + " " + all.get(callback).getClass().getSimpleName();
+    Class<?> type = all.get(callback).getClass();
+    long before = all.subList(0, callback).stream().filter(c -> c.getClass() == type).count();
+    return type.getSimpleName() + " " + before;
   }
 
   /** Refuses the state of callbacks that are not there. */

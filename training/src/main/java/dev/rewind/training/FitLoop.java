@@ -42,7 +42,7 @@ final class FitLoop implements Training {
     this.options = options;
     this.train = train;
     this.validation = validation;
-    this.callbacks = new FitCallbacks(options.allCallbacks(), options.callbacks().size());
+    this.callbacks = new FitCallbacks(options.allCallbacks());
     this.scores = trainer.newScores();
     this.epoch = options.initialEpoch();
     position.epoch = epoch;
@@ -218,6 +218,7 @@ final class FitLoop implements Training {
     return options.trajectory()
         + (", steps " + counted(train))
         + (", validation " + validation.map(FitLoop::counted).orElse("none"))
+        + (", losses " + trainer.objectives().all().stream().map(o -> o.loss().toPlain()).toList())
         + (", scores " + scores.names());
   }
 

@@ -78,6 +78,11 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
         .toList();
   }
 
+  /** The layers that give the outputs. */
+  List<Layer> outputLayers() {
+    return outputs.stream().map(slot -> steps.get(slot.step()).layer()).toList();
+  }
+
   /** The names of the layers that give the outputs, numbered where one layer gives several. */
   List<String> outputNames() {
     List<String> names = new ArrayList<>();

@@ -66,12 +66,14 @@ public final class Model extends Network implements Savable {
    * @param first what the first output, or the one that it names, is trained for
    * @param more what the others are trained for
    * @throws IllegalArgumentException if no weight is trainable, there is not one objective for each
-   *     output, or two scores have one name
+   *     output, two scores have one name, or a crossentropy is told {@code fromLogits} of what a
+   *     softmax or sigmoid gives, or is not told it of what a layer without activation gives
    */
   public void compile(OptimizerConfig optimizer, Objective first, Objective... more) {
     List<Objective> all = new ArrayList<>(List.of(first));
     all.addAll(List.of(more));
     Objectives objectives = Objectives.of(graph().outputNames(), all);
+    LogitsCheck.require(graph(), objectives);
     List<Parameter> trainable =
         weights().stream().filter(Weight::trainable).map(Weight::parameter).toList();
     Checks.require(
@@ -212,6 +214,21 @@ public final class Model extends Network implements Savable {
    */
   public Snapshot saveWeights() {
     return state().saveWeights();
+  }
+
+  /**
+   * Puts back the weights of a snapshot, whatever else it has: what a model that only predicts
+   * needs of a checkpoint.
+   *
+   * <pre>{@code
+   * model.restoreWeights(Checkpoint.read(Path.of("best.ckpt")));
+   * }</pre>
+   *
+   * @param saved what a model of the same layers remembered, compiled or not
+   * @throws IllegalArgumentException if it is of another model; nothing is changed then
+   */
+  public void restoreWeights(Snapshot saved) {
+    state().restoreWeights(saved);
   }
 
   /**

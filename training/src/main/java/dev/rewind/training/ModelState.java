@@ -89,7 +89,13 @@ record ModelState(
     return saved.build();
   }
 
-  /** Checks all of it before anything is changed. */
+  void restoreWeights(Snapshot saved) {
+    Snapshot weights = saved.part(WEIGHTS);
+    requireWeights(weights);
+    weights().forEach((name, w) -> w.parameter().assign(weights.matrix(name)));
+  }
+
+  /** Checks weights, optimizer and streams before anything is changed. */
   void restore(Snapshot saved) {
     Snapshot weights = saved.part(WEIGHTS);
     requireWeights(weights);
@@ -105,7 +111,7 @@ record ModelState(
         }
       }
     }
-    weights().forEach((name, w) -> w.parameter().assign(weights.matrix(name)));
+    restoreWeights(saved);
   }
 
   private void requireWeights(Snapshot saved) {

@@ -43,6 +43,14 @@ final class Scores implements Savable {
         metrics.put(name, metric.start());
       }
     }
+    for (String name : names()) {
+      Checks.require(
+          !name.startsWith("val_"),
+          "compile",
+          "a score is called "
+              + name
+              + ", as those of validation are. Give the metric or the output layer another name.");
+    }
   }
 
   private Set<String> lossNames() {

@@ -226,4 +226,18 @@ class SeveralOutputsTest {
             "fit: there is a class weight for class 2; expected classes from 0 to 1, which the"
                 + " model tells apart.");
   }
+
+  @Test
+  void scoreThatIsCalledAsOneOfValidationIsRefused() {
+    Input input = Input.of(DataShape.vectors(1));
+    Model model =
+        Functional.of(
+                List.of(input),
+                List.of(input.apply(Dense.of(1).name("val")), input.apply(Dense.of(1).name("b"))))
+            .build(RandomSource.of(1));
+    assertThatThrownBy(() -> model.compile(SGD.of(), TOTAL, TOTAL))
+        .hasMessage(
+            "compile: a score is called val_loss, as those of validation are."
+                + " Give the metric or the output layer another name.");
+  }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -106,16 +107,33 @@ public final class CSVLogger implements Callback {
     columns = List.of();
     try {
       length = append && Files.exists(file) ? Files.size(file) : 0;
+      if (length > 0) {
+        columns = columns(training.logNames());
+        requireHead(Files.readAllLines(file).get(0));
+      }
     } catch (IOException e) {
       throw Output.failure(WHO, file, e);
     }
+  }
+
+  /** Rows under the heads of others could not be read. */
+  private void requireHead(String found) {
+    Checks.require(
+        found.equals(head()),
+        WHO,
+        file
+            + " has the columns "
+            + found
+            + "; expected "
+            + head()
+            + ". Append to a file of the same scores, or take another one.");
   }
 
   @Override
   public void onEpochEnd(Training training) {
     Map<String, Double> logs = training.logs();
     if (columns.isEmpty()) {
-      columns = columns(logs);
+      columns = columns(logs.keySet());
     }
     String row =
         training.epoch()
@@ -137,8 +155,8 @@ public final class CSVLogger implements Callback {
     }
   }
 
-  private static List<String> columns(Map<String, Double> logs) {
-    List<String> names = new ArrayList<>(new TreeSet<>(logs.keySet()));
+  private static List<String> columns(Set<String> logNames) {
+    List<String> names = new ArrayList<>(new TreeSet<>(logNames));
     if (names.stream().noneMatch(name -> name.startsWith("val_"))) {
       List.copyOf(names).forEach(name -> names.add("val_" + name));
     }

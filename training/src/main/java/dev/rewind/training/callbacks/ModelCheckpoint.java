@@ -82,6 +82,17 @@ public final class ModelCheckpoint implements Callback {
   }
 
   /**
+   * Writes the model after each epoch, under one name unless it has places as those of {@link
+   * #of(String)}.
+   *
+   * @param file where to; its folder is made if it does not exist
+   * @return the callback
+   */
+  public static ModelCheckpoint of(Path file) {
+    return of(file.toString());
+  }
+
+  /**
    * Says what tells which model is the best.
    *
    * @param monitor the name of a log; {@code "val_loss"} by default

@@ -76,8 +76,11 @@ record Monitor(String who, String name, MonitorMode mode, double minDelta) {
     return Optional.ofNullable(training.logs().get(name));
   }
 
-  /** Whether a value is better than a reference; any is better than none. */
+  /** Whether a value is better than a reference; any is better than none, but NaN never is. */
   boolean isImprovement(Direction direction, double value, Optional<Double> reference) {
+    if (Double.isNaN(value)) {
+      return false;
+    }
     if (reference.isEmpty()) {
       return true;
     }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,10 @@ public final class Checkpoint {
   private static final String WHO = "Checkpoint";
   private static final String HEAD = "rewind-checkpoint";
   private static final String VERSION = "1";
+
+  /** The earliest time of a zip: equal snapshots give equal bytes. */
+  private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 1, 1, 0, 0);
+
   private static final String MATRIX = "matrix/";
   private static final String TEXT = "text/";
   private static final String END = "end";
@@ -163,7 +168,9 @@ public final class Checkpoint {
   private static void begin(ZipOutputStream zip, String entry, List<String> entries)
       throws IOException {
     entries.add(entry);
-    zip.putNextEntry(new ZipEntry(entry));
+    ZipEntry named = new ZipEntry(entry);
+    named.setTimeLocal(WRITTEN);
+    zip.putNextEntry(named);
   }
 
   private static void writeMatrix(DataOutputStream data, DMatrixRMaj matrix) throws IOException {
@@ -182,6 +189,17 @@ public final class Checkpoint {
    * @throws IOException if it can not be read, is damaged, or is not a checkpoint of this version
    */
   public static Snapshot read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      String what = Files.isDirectory(file) ? " is a folder" : " does not exist";
+      throw new IOException(
+          WHO
+              + ": "
+              + file
+              + what
+              + "; expected a file of Checkpoint.write. Check the path; the working directory is "
+              + Path.of("").toAbsolutePath()
+              + ".");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return read(file, in);
     }
@@ -204,7 +222,8 @@ public final class Checkpoint {
     throw new IOException(
         version
             .map(v -> WHO + ": " + file + " has version " + v + "; expected " + VERSION + ".")
-            .orElse(WHO + ": " + file + " is not a checkpoint; expected a file of write."));
+            .orElse(
+                WHO + ": " + file + " is not a checkpoint; expected a file of Checkpoint.write."));
   }
 
   private static Snapshot entries(ZipInputStream zip) throws IOException {

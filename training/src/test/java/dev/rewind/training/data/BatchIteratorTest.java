@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class BatchIteratorTest {
 
   /** Goes through anything, is closed by an action, and is no {@link BatchIterator}. */
+  @SuppressWarnings("try")
   private record Closeable<T>(Iterator<T> all, AutoCloseable closing)
       implements Iterator<T>, AutoCloseable {
     @Override
