@@ -3,6 +3,7 @@ package dev.rewind.training;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.layers.DataShape;
+import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.losses.Loss;
@@ -44,7 +45,8 @@ record FitCheck(Model model, Objectives objectives) {
       DMatrixRMaj values = targets.get(i).values();
       boolean perSequence = objectives.get(i).loss().perSequence();
       requireTime(who, i, targets.get(i).shape());
-      int steps = perSequence ? outputLength(i, batch.timesteps()) : 1;
+      int steps =
+          perSequence ? model.outputShapes().get(i).timesteps().orElse(batch.timesteps()) : 1;
       requireFit(i, values, values.numRows * steps);
     }
   }

@@ -3,6 +3,7 @@ package dev.rewind.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
@@ -14,9 +15,7 @@ import org.junit.jupiter.api.Test;
 class BatchIteratorTest {
 
   /** Goes through anything, is closed by an action, and is no {@link BatchIterator}. */
-  @SuppressWarnings("try")
-  private record Closeable<T>(Iterator<T> all, AutoCloseable closing)
-      implements Iterator<T>, AutoCloseable {
+  private record Resource<T>(Iterator<T> all, Closeable closing) implements Iterator<T>, Closeable {
     @Override
     public boolean hasNext() {
       return all.hasNext();
@@ -28,7 +27,7 @@ class BatchIteratorTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       closing.close();
     }
   }
@@ -41,7 +40,7 @@ class BatchIteratorTest {
       Batch batch =
           Batch.ofSequences(new DMatrixRMaj(2, 1), 2, Optional.empty())
               .withStepTargets(new DMatrixRMaj(2, 1));
-      return BatchSource.of(() -> new Closeable<>(List.of(batch).iterator(), () -> closed++));
+      return BatchSource.of(() -> new Resource<>(List.of(batch).iterator(), () -> closed++));
     }
   }
 
@@ -57,7 +56,7 @@ class BatchIteratorTest {
   void checkedExceptionsOfClosingAreThrownAsUncheckedOnes() {
     IOException stuck = new IOException("stuck");
     Iterator<Batch> iterator =
-        new Closeable<>(
+        new Resource<>(
             Collections.emptyIterator(),
             () -> {
               throw stuck;
@@ -72,7 +71,7 @@ class BatchIteratorTest {
   void uncheckedExceptionsOfClosingAreThrownAsTheyAre() {
     RuntimeException stuck = new RuntimeException("stuck");
     Iterator<Batch> iterator =
-        new Closeable<>(
+        new Resource<>(
             Collections.emptyIterator(),
             () -> {
               throw stuck;
