@@ -36,6 +36,9 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
       validation = Optional.of(split.validation());
     }
     require(WHO, train, options.batchSize());
+    if (!options.classWeights().isEmpty()) {
+      train.batch(0).withClassWeights(options.classWeights());
+    }
     if (validation.isPresent()) {
       require(VALIDATION, validation.get(), options.validationBatchSize());
       requireBatchesAsInTraining(validation.get(), train);
@@ -57,7 +60,9 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
     if (options.validationData().isPresent()) {
       require(VALIDATION, options.validationData().get(), options.validationBatchSize());
     }
-    return run(BatchSource.of(batches), options.validationData().map(this::inOrder));
+    BatchSource train = BatchSource.of(batches);
+    lookAtFirst(train);
+    return run(train, options.validationData().map(this::inOrder));
   }
 
   private History run(BatchSource train, Optional<BatchSource> validationData) {
@@ -73,10 +78,11 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
     options.truncation().ifPresent(this::requireStateful);
     Optional<BatchSource> validation =
         validationData.or(() -> options.validationBatches().map(BatchSource::of));
+    if (options.validationBatches().isPresent()) {
+      validation.ifPresent(this::lookAtFirst);
+    }
     BatchSource weighted =
         options.classWeights().isEmpty() ? train : train.withClassWeights(options.classWeights());
-    lookAtFirst(weighted);
-    validation.ifPresent(this::lookAtFirst);
     try (Epochs epochs = new Epochs(cut(weighted), options.stepsPerEpoch());
         Epochs validated =
             new Epochs(cut(validation.orElse(BatchSource.of(List.of()))), Optional.empty())) {

@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
+import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.constraints.MaxNorm;
 import dev.rewind.layers.regularizers.L2;
+import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.SequenceDataset;
@@ -136,5 +138,17 @@ class ModelTest {
     History history = model.fit(data, SILENT.batchSize(3).validationSplit(0.25));
     assertThat(history.last("loss")).isCloseTo(w * w, within(ROUNDING));
     assertThat(history.last("val_loss")).isCloseTo(sq(50 * weight(model, 0) - 99), within(1e-9));
+  }
+
+  @Test
+  void weightsOfAWholeSnapshotSuitAModelThatOnlyPredicts() {
+    Model trained = gru(1);
+    trained.fit(ramps(8), SILENT);
+    Model other =
+        Sequential.of(DataShape.sequence(2), GRU.of(6), Dense.of(2).activation(Activations.SOFTMAX))
+            .build(RandomSource.of(2));
+    other.restoreWeights(trained.save());
+    assertThat(other.predict(ramps(4)).matrix().data)
+        .containsExactly(trained.predict(ramps(4)).matrix().data);
   }
 }

@@ -370,7 +370,7 @@ class ResumeTest {
     assertThatThrownBy(() -> test.model(1).fit(TRAIN, SHUFFLED.callbacks(kept)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "restore: the snapshot has the state of the callbacks [1 EarlyStopping], which this"
+            "restore: the snapshot has the state of the callbacks [EarlyStopping 0], which this"
                 + " fit has not. Give it the same callbacks in the same order.");
     Files.write(file, new byte[] {1, 2, 3});
     assertThatThrownBy(() -> test.model(1).fit(TRAIN, SHUFFLED.callbacks(kept)))

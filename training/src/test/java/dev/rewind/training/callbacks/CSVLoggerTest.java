@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,13 @@ class CSVLoggerTest {
     }
     assertThat(text()).isEqualTo("epoch,val_loss\r\n0,2.0\r\n");
     CSVLogger appending = logger.append(true);
+    assertThatThrownBy(() -> appending.onTrainBegin(training))
+        .hasMessage(
+            "CSVLogger: "
+                + file()
+                + " has the columns epoch,val_loss; expected epoch,loss,val_loss."
+                + " Append to a file of the same scores, or take another one.");
+    training.logNames = Set.of("val_loss");
     appending.onTrainBegin(training);
     epoch(appending, Map.of("val_loss", 3.0));
     assertThat(text()).isEqualTo("epoch,val_loss\r\n0,2.0\r\n1,3.0\r\n");

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -184,11 +183,8 @@ class CheckpointTest {
         .hasMessage("Checkpoint: " + file() + " has version 2; expected 1.");
     writeZip("model.json", "{}");
     assertThatThrownBy(() -> Checkpoint.read(file()))
-        .hasMessage("Checkpoint: " + file() + " is not a checkpoint; expected a file of write.");
-    Path none = folder.resolve("none.ckpt");
-    assertThatThrownBy(() -> Checkpoint.read(none))
-        .isInstanceOf(NoSuchFileException.class)
-        .hasMessage(none.toString());
+        .hasMessage(
+            "Checkpoint: " + file() + " is not a checkpoint; expected a file of Checkpoint.write.");
   }
 
   @Test
@@ -251,5 +247,34 @@ class CheckpointTest {
     Files.createFile(folder.resolve(ofAnotherFile));
     Checkpoint.write(file(), SMALL);
     assertThat(names(folder)).containsExactlyInAnyOrder(old, ofAnotherFile, "model.ckpt");
+  }
+
+  @Test
+  void pathWithoutAFileIsNamed() {
+    String here = Path.of("").toAbsolutePath().toString();
+    for (String[] wrong :
+        new String[][] {
+          {folder.toString(), " is a folder"}, {file() + "x", " does not exist"},
+        }) {
+      assertThatThrownBy(() -> Checkpoint.read(Path.of(wrong[0])))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "Checkpoint: "
+                  + (wrong[0] + wrong[1])
+                  + "; expected a file of Checkpoint.write."
+                  + (" Check the path; the working directory is " + here + "."));
+    }
+  }
+
+  @Test
+  void equalSnapshotsAreEqualBytes() throws IOException {
+    Snapshot snapshot = new Snapshot.Builder().put("a", 1, 2).put("b", "text").build();
+    Checkpoint.write(file(), snapshot);
+    byte[] first = Files.readAllBytes(file());
+    Checkpoint.write(file(), snapshot);
+    assertThat(Files.readAllBytes(file())).isEqualTo(first);
+    Path tree = folder.resolve("x").resolve("y.ckpt");
+    Checkpoint.write(tree, snapshot);
+    assertThat(Checkpoint.read(tree)).isEqualTo(snapshot);
   }
 }
