@@ -9,9 +9,12 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * A bound on gradients. As in Keras, NaN stays NaN, and with one of the norms an infinite element
- * makes NaN: a bound does not hide that something went wrong.
+ * makes NaN: a bound does not hide that something went wrong. Finite gradients keep their direction
+ * however large they are, also where the sum of their squares is more than a double holds.
  */
 interface GradientClipping {
+  /** Brings any finite gradient to where its square is finite, and loses no bits that count. */
+  double SMALLER = 0x1p-600;
 
   /**
    * Bounds gradients in place.
@@ -44,8 +47,8 @@ interface GradientClipping {
   private static GradientClipping byNorm(double c) {
     return (kernels, gradients) -> {
       for (DMatrixRMaj gradient : gradients) {
-        double norm = Math.sqrt(kernels.sumOfSquares(gradient));
-        kernels.scale(c / Math.max(norm, c), gradient, gradient);
+        Norm norm = Norm.of(kernels, List.of(gradient));
+        kernels.scale(c / Math.max(norm.value(), c * norm.unit()), gradient, gradient);
       }
     };
   }
@@ -53,15 +56,38 @@ interface GradientClipping {
   /** {@code g ← g · c · min(1 / ‖all g‖, 1 / c)}; an infinite norm makes NaN. */
   private static GradientClipping byGlobalNorm(double c) {
     return (kernels, gradients) -> {
-      double sum = 0;
-      for (DMatrixRMaj gradient : gradients) {
-        sum += kernels.sumOfSquares(gradient);
-      }
-      double norm = Math.sqrt(sum);
-      double factor = Double.isFinite(norm) ? c * Math.min(1 / norm, 1 / c) : Double.NaN;
+      Norm norm = Norm.of(kernels, gradients);
+      double factor =
+          Double.isFinite(norm.value())
+              ? c * Math.min(1 / norm.value(), 1 / (c * norm.unit()))
+              : Double.NaN;
       for (DMatrixRMaj gradient : gradients) {
         kernels.scale(factor, gradient, gradient);
       }
     };
+  }
+
+  /** The norm of gradients together, after they were multiplied with the unit. */
+  record Norm(double value, double unit) {
+
+    /** Multiplies the gradients in place if the sum of their squares is too large. */
+    static Norm of(Kernels kernels, List<DMatrixRMaj> gradients) {
+      double value = root(kernels, gradients);
+      if (!Double.isInfinite(value)) {
+        return new Norm(value, 1);
+      }
+      for (DMatrixRMaj gradient : gradients) {
+        kernels.scale(SMALLER, gradient, gradient);
+      }
+      return new Norm(root(kernels, gradients), SMALLER);
+    }
+
+    private static double root(Kernels kernels, List<DMatrixRMaj> gradients) {
+      double sum = 0;
+      for (DMatrixRMaj gradient : gradients) {
+        sum += kernels.sumOfSquares(gradient);
+      }
+      return Math.sqrt(sum);
+    }
   }
 }

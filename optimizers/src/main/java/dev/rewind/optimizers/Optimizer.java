@@ -43,8 +43,8 @@ public final class Optimizer {
   private final Kernels kernels;
   private final IdentityHashMap<Parameter, ParameterState> known = new IdentityHashMap<>();
   private final List<ParameterState> states = new ArrayList<>();
-  private final List<List<Slot>> slots = new ArrayList<>();
   private final SharedState shared;
+  private final OptimizerMemory memory;
   private final Optional<GradientClipping> clipping;
   private final int accumulationSteps;
   private OptimizerConfig config;
@@ -61,23 +61,34 @@ public final class Optimizer {
     this.clipping = GradientClipping.of(options);
     this.accumulationSteps = options.get(OptimizerOptions.GRADIENT_ACCUMULATION_STEPS).orElse(1);
     require(!parameters.isEmpty(), "got no parameters; expected at least one.");
-    if (averages()) {
-      slots.add(List.of(AVERAGE));
-    }
-    if (accumulates()) {
-      slots.add(List.of(ACCUMULATOR));
-    }
+    DecayExclusions exclusions = DecayExclusions.of(options, parameters);
+    double decay = options.get(OptimizerOptions.WEIGHT_DECAY).orElse(0.0);
     UpdateRule rule = config.rule();
     shared = new SharedState(rule, kernels);
-    slots.addAll(rule.slots());
+    List<List<Slot>> slots = groups(rule);
     for (Parameter parameter : parameters) {
-      ParameterState state = new ParameterState(parameter, shared, decayOf(parameter));
+      ParameterState state =
+          new ParameterState(parameter, shared, exclusions.contains(parameter) ? 0 : decay);
       slots.forEach(group -> group.forEach(state::add));
       states.add(state);
       require(
           known.put(parameter, state) == null,
           parameter.name() + " is twice in the list of parameters; expected each once.");
     }
+    memory = OptimizerMemory.of(name(), accumulationSteps, slots, states, shared);
+  }
+
+  /** What is kept for each parameter, in the order in which Keras makes it. */
+  private List<List<Slot>> groups(UpdateRule rule) {
+    List<List<Slot>> groups = new ArrayList<>();
+    if (averages()) {
+      groups.add(List.of(AVERAGE));
+    }
+    if (accumulates()) {
+      groups.add(List.of(ACCUMULATOR));
+    }
+    groups.addAll(rule.slots());
+    return groups;
   }
 
   /**
@@ -86,7 +97,8 @@ public final class Optimizer {
    *
    * @param lossGradients what {@link dev.rewind.autograd.Tape#gradients} returned
    * @throws IllegalArgumentException if the loss depends on none of the parameters, or on one that
-   *     this optimizer was not built for; nothing is changed then
+   *     this optimizer was not built for, or if a schedule gives a rate that can not be used;
+   *     nothing is changed then
    * @throws IllegalStateException if the tape is closed
    */
   public void apply(Gradients lossGradients) {
@@ -104,7 +116,8 @@ public final class Optimizer {
    *
    * @param parameterGradients gradients by parameter. Not modified.
    * @throws IllegalArgumentException if there are none, or one is of a parameter that this
-   *     optimizer was not built for; nothing is changed then
+   *     optimizer was not built for, or if a schedule gives a rate that can not be used; nothing is
+   *     changed then
    * @throws ShapeMismatchException if a gradient has another shape than its parameter; nothing is
    *     changed then
    */
@@ -113,6 +126,7 @@ public final class Optimizer {
         !parameterGradients.isEmpty(),
         "got no gradients; expected at least one. Does the loss depend on the parameters?");
     parameterGradients.forEach(this::requireFitting);
+    double learningRate = learningRate();
     for (ParameterState state : states) {
       state.give(parameterGradients.get(state.parameter()));
       if (state.hasGradient()) {
@@ -120,7 +134,7 @@ public final class Optimizer {
       }
     }
     try {
-      step();
+      step(learningRate);
     } finally {
       present.forEach(state -> state.give(null));
       present.clear();
@@ -128,13 +142,13 @@ public final class Optimizer {
     }
   }
 
-  private void step() {
+  private void step(double learningRate) {
     lossScale().ifPresent(scale -> present.forEach(s -> s.scaled(1 / scale, s.gradient())));
     if (accumulates()) {
       present.forEach(s -> kernels.addScaled(1, s.gradient(), s.slot(ACCUMULATOR)));
     }
     if ((iteration + 1) % accumulationSteps == 0) {
-      update();
+      update(learningRate);
     }
     if (averages()) {
       average();
@@ -142,13 +156,13 @@ public final class Optimizer {
     iteration++;
   }
 
-  private void update() {
+  private void update(double learningRate) {
     if (accumulates()) {
       present.forEach(s -> s.scaled(1.0 / accumulationSteps, s.slot(ACCUMULATOR)));
       states.forEach(s -> s.slot(ACCUMULATOR).zero());
     }
     clipping.ifPresent(this::clip);
-    shared.begin(learningRate(), iterations() + 1);
+    shared.begin(learningRate, iterations() + 1);
     present.forEach(ParameterState::update);
   }
 
@@ -214,9 +228,15 @@ public final class Optimizer {
    * The learning rate of the next step.
    *
    * @return the fixed rate, or what the schedule says
+   * @throws IllegalArgumentException if the schedule says something negative, infinite or NaN
    */
   public double learningRate() {
-    return rate().at(iteration);
+    double learningRate = rate().at(iteration);
+    require(
+        Maybe.isSize(learningRate),
+        "the learning rate %s gives %s at step %d; expected a number that is %s. Mend its at(step)."
+            .formatted(rate(), learningRate, iteration, Maybe.SIZE));
+    return learningRate;
   }
 
   /**
@@ -254,51 +274,27 @@ public final class Optimizer {
    * @return a copy
    */
   public OptimizerState state() {
-    Optional<Double> fixed =
-        rate() instanceof FixedLearningRate rate ? Optional.of(rate.value()) : Optional.empty();
-    return new OptimizerState(
-        iteration, fixed, kept().stream().map(OptimizerState.SlotValue::copy).toList());
+    return memory.save(iteration, fixedRate());
   }
 
   /**
    * Puts a state back. If the parameters are put back too, the steps that follow have the same bits
    * as those that followed the first time.
    *
-   * @param saved a state of an optimizer of the same configuration and of parameters of the same
-   *     names and shapes; copied
+   * <p>The class of the optimizer, the names and shapes of what it keeps, and {@code
+   * gradientAccumulationSteps} must be those of the saved state. The other options are this
+   * optimizer's, and may differ: a decay, a bound for gradients or a schedule can be changed in the
+   * midst of training. A fixed learning rate is put back with the state.
+   *
+   * @param saved a state of an optimizer of the same class and accumulation, and of parameters of
+   *     the same names and shapes; copied
    * @throws IllegalArgumentException if it is of another one; nothing is changed then
    */
   public void restore(OptimizerState saved) {
-    requireFitting(saved);
+    memory.requireFitting(saved, fixedRate());
     saved.learningRate().ifPresent(this::setLearningRate);
     iteration = saved.iteration();
-    List<OptimizerState.SlotValue> own = kept();
-    for (int i = 0; i < own.size(); i++) {
-      own.get(i).value().setTo(saved.slots().get(i).value());
-    }
-  }
-
-  private void requireFitting(OptimizerState saved) {
-    String advice = " Restore it into an optimizer of the same configuration and parameters.";
-    OptimizerState own = state();
-    require(
-        saved.learningRate().isPresent() == own.learningRate().isPresent(),
-        "the saved learning rate is "
-            + saved.learningRate().map(String::valueOf).orElse("a schedule's")
-            + "; expected "
-            + own.learningRate().map(rate -> "a number.").orElse("a schedule's.")
-            + advice);
-    require(
-        saved.slots().size() == own.slots().size(),
-        "the saved state has %d slots; expected %d.%s"
-            .formatted(saved.slots().size(), own.slots().size(), advice));
-    for (int i = 0; i < own.slots().size(); i++) {
-      String found = saved.slots().get(i).toString();
-      String expected = own.slots().get(i).toString();
-      require(
-          found.equals(expected),
-          "slot %d of the saved state is %s; expected %s.%s".formatted(i, found, expected, advice));
-    }
+    memory.restore(saved);
   }
 
   /** Name, number of parameters and of iterations. */
@@ -308,28 +304,10 @@ public final class Optimizer {
         .formatted(config, states.size(), iterations());
   }
 
-  /** Everything kept, in the order of Keras' list of variables; no copies. */
-  private List<OptimizerState.SlotValue> kept() {
-    List<OptimizerState.SlotValue> kept = new ArrayList<>();
-    for (List<Slot> group : slots) {
-      for (ParameterState state : states) {
-        for (Slot slot : group) {
-          kept.add(new OptimizerState.SlotValue(state.path(slot), state.slot(slot)));
-        }
-      }
-    }
-    for (Slot slot : shared.rule().shared()) {
-      kept.add(new OptimizerState.SlotValue(slot.name(), shared.shared(slot)));
-    }
-    return kept;
-  }
-
-  private double decayOf(Parameter parameter) {
-    String name = parameter.name().substring(parameter.name().lastIndexOf('/') + 1);
-    boolean excluded =
-        config.options().get(OptimizerOptions.EXCLUDE_FROM_WEIGHT_DECAY).stream()
-            .anyMatch(name::contains);
-    return excluded ? 0 : config.options().get(OptimizerOptions.WEIGHT_DECAY).orElse(0.0);
+  private Optional<Double> fixedRate() {
+    return rate() instanceof FixedLearningRate fixed
+        ? Optional.of(fixed.value())
+        : Optional.empty();
   }
 
   private LearningRate rate() {

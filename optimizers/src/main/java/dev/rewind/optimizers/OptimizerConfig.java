@@ -37,7 +37,8 @@ public interface OptimizerConfig extends Configured<OptimizerConfig> {
    *
    * @param parameters what the optimizer will change, each once
    * @return an optimizer of these parameters
-   * @throws IllegalArgumentException if there are no parameters, or one twice
+   * @throws IllegalArgumentException if there are no parameters, or one twice, or if an exclusion
+   *     from weight decay excludes none of them
    */
   default Optimizer build(List<Parameter> parameters) {
     return build(parameters, Kernels.portable());
@@ -49,7 +50,8 @@ public interface OptimizerConfig extends Configured<OptimizerConfig> {
    * @param parameters what the optimizer will change, each once
    * @param kernels what to compute with
    * @return an optimizer of these parameters
-   * @throws IllegalArgumentException if there are no parameters, or one twice
+   * @throws IllegalArgumentException if there are no parameters, or one twice, or if an exclusion
+   *     from weight decay excludes none of them
    */
   default Optimizer build(List<Parameter> parameters, Kernels kernels) {
     return new Optimizer(this, parameters, kernels);

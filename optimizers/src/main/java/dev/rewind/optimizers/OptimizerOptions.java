@@ -44,10 +44,14 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
       Maybe.option("gradient_accumulation_steps", Codecs.INTEGER, n -> n >= 2, "at least 2");
 
   /**
-   * Option {@code exclude_from_weight_decay}, which Keras has no key for: written if there are any.
+   * Option {@code exclude_from_weight_decay}, which is a call in Keras and no key: written if there
+   * are any.
    */
   Option<List<String>> EXCLUDE_FROM_WEIGHT_DECAY =
       Option.of("exclude_from_weight_decay", Codecs.list(Codecs.TEXT), List.<String>of())
+          .in(
+              patterns -> patterns.stream().allMatch(DecayExclusions::isPattern),
+              "regular expressions that are not blank")
           .writtenIfChanged();
 
   /**
@@ -149,20 +153,24 @@ public interface OptimizerOptions<S> extends ClippingOptions<S>, AveragingOption
   }
 
   /**
-   * Excludes parameters from weight decay: those of which the last part of the name contains one of
-   * these texts.
+   * Excludes parameters from weight decay: those in the last part of whose name one of these
+   * patterns is found. Each must be found in the name of a parameter when the optimizer is built.
+   * Without {@link #weightDecay} nothing decays, and nothing is changed by it.
    *
-   * @param nameParts for example {@code "bias"}, which excludes {@code gru/bias}
+   * @param patterns regular expressions ({@link java.util.regex.Pattern}), for example {@code
+   *     "bias"}, which excludes {@code gru/bias}, or {@code "^kernel$"}, which does not exclude
+   *     {@code gru/recurrent_kernel}
    * @return a changed copy; what was excluded before is no more
+   * @throws IllegalArgumentException if one is blank or malformed
    */
-  default S excludeFromWeightDecay(String... nameParts) {
-    return with(options().with(EXCLUDE_FROM_WEIGHT_DECAY, List.of(nameParts)));
+  default S excludeFromWeightDecay(String... patterns) {
+    return with(options().with(EXCLUDE_FROM_WEIGHT_DECAY, List.of(patterns)));
   }
 
   /**
    * What is excluded from weight decay.
    *
-   * @return parts of names
+   * @return regular expressions, for the last part of names
    */
   default List<String> excludeFromWeightDecay() {
     return options().get(EXCLUDE_FROM_WEIGHT_DECAY);

@@ -13,24 +13,36 @@ import org.ejml.data.DMatrixRMaj;
  * Optimizer#restore} puts back. Together with the parameters it is enough to go on with the same
  * bits.
  *
+ * @param className the Keras class name of the optimizer
+ * @param accumulationSteps how many gradients make an update: {@code gradientAccumulationSteps}, 1
+ *     without it
  * @param iteration how many times the optimizer was applied: Keras' variable {@code iteration}
  * @param learningRate the fixed rate: Keras' variable {@code learning_rate}, which does not exist
  *     when the rate follows a schedule
  * @param slots the other variables, in Keras' order
  */
-public record OptimizerState(long iteration, Optional<Double> learningRate, List<SlotValue> slots) {
+public record OptimizerState(
+    String className,
+    int accumulationSteps,
+    long iteration,
+    Optional<Double> learningRate,
+    List<SlotValue> slots) {
+  private static final String WHO = "OptimizerState";
 
   /**
    * Keeps a copy of the list.
    *
-   * @param iteration how many times the optimizer was applied
+   * @param className the Keras class name of the optimizer
+   * @param accumulationSteps how many gradients make an update, at least 1
+   * @param iteration how many times the optimizer was applied, at least 0
    * @param learningRate the fixed rate, if it is one
    * @param slots the other variables
-   * @throws IllegalArgumentException if the iteration is negative
+   * @throws IllegalArgumentException if the accumulation steps are not positive, or the iteration
+   *     is negative
    */
   public OptimizerState {
-    Checks.require(
-        iteration >= 0, "OptimizerState", "iteration must be at least 0, got " + iteration + ".");
+    Checks.positive(WHO, "accumulationSteps", accumulationSteps);
+    Checks.require(iteration >= 0, WHO, "iteration must be at least 0, got " + iteration + ".");
     slots = List.copyOf(slots);
   }
 

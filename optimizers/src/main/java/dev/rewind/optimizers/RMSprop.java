@@ -31,11 +31,8 @@ public record RMSprop(Options options)
     implements OptimizerConfig,
         OptimizerOptions<RMSprop>,
         RhoOptions<RMSprop>,
+        MomentumOptions<RMSprop>,
         EpsilonOptions<RMSprop> {
-
-  /** Option {@code momentum}: μ, 0 by default. */
-  public static final Option<Double> MOMENTUM =
-      Option.of("momentum", Codecs.DOUBLE, 0.0).in(x -> x >= 0 && x <= 1, "in [0, 1]");
 
   /** Option {@code centered}: false by default. */
   public static final Option<Boolean> CENTERED = Option.of("centered", Codecs.BOOLEAN, false);
@@ -66,26 +63,6 @@ public record RMSprop(Options options)
   @Override
   public RMSprop with(Options newOptions) {
     return new RMSprop(newOptions);
-  }
-
-  /**
-   * Sets the momentum.
-   *
-   * @param momentum μ, in [0, 1]
-   * @return a changed copy
-   * @throws IllegalArgumentException if it is outside [0, 1]
-   */
-  public RMSprop momentum(double momentum) {
-    return with(options.with(MOMENTUM, momentum));
-  }
-
-  /**
-   * The momentum.
-   *
-   * @return μ
-   */
-  public double momentum() {
-    return options.get(MOMENTUM);
   }
 
   /**

@@ -26,11 +26,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param options all options with their values
  */
-public record SGD(Options options) implements OptimizerConfig, OptimizerOptions<SGD> {
-
-  /** Option {@code momentum}: μ, 0 by default. */
-  public static final Option<Double> MOMENTUM =
-      Option.of("momentum", Codecs.DOUBLE, 0.0).in(x -> x >= 0 && x <= 1, "in [0, 1]");
+public record SGD(Options options)
+    implements OptimizerConfig, OptimizerOptions<SGD>, MomentumOptions<SGD> {
 
   /** Option {@code nesterov}: false by default. */
   public static final Option<Boolean> NESTEROV = Option.of("nesterov", Codecs.BOOLEAN, false);
@@ -60,26 +57,6 @@ public record SGD(Options options) implements OptimizerConfig, OptimizerOptions<
   @Override
   public SGD with(Options newOptions) {
     return new SGD(newOptions);
-  }
-
-  /**
-   * Sets the momentum.
-   *
-   * @param momentum μ, in [0, 1]
-   * @return a changed copy
-   * @throws IllegalArgumentException if it is outside [0, 1]
-   */
-  public SGD momentum(double momentum) {
-    return with(options.with(MOMENTUM, momentum));
-  }
-
-  /**
-   * The momentum.
-   *
-   * @return μ
-   */
-  public double momentum() {
-    return options.get(MOMENTUM);
   }
 
   /**

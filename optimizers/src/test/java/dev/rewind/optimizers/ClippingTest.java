@@ -78,6 +78,23 @@ class ClippingTest {
   }
 
   @Test
+  void finiteGradientsOfAnySizeAreClippedAsOthers() {
+    double[] huge = {3e200, -4e200};
+    double[] largest = {Double.MAX_VALUE, -Double.MAX_VALUE};
+    double[] fine = {2, 0};
+    double half = Math.sqrt(0.5);
+    assertArrayEquals(
+        new double[] {1.2, -1.6}, used(UNIT.clipnorm(2), huge, fine)[0], Steps.ROUNDING);
+    assertArrayEquals(
+        new double[] {half, -half}, used(UNIT.clipnorm(1), largest, fine)[0], Steps.ROUNDING);
+    double[][] together = used(UNIT.globalClipnorm(2), huge, fine);
+    assertArrayEquals(new double[] {1.2, -1.6}, together[0], Steps.ROUNDING);
+    assertArrayEquals(new double[] {0, 0}, together[1], Steps.ROUNDING);
+    assertArrayEquals(huge, used(UNIT.clipnorm(1e201), huge, fine)[0]);
+    assertArrayEquals(huge, used(UNIT.globalClipnorm(1e201), huge, fine)[0], 1e186);
+  }
+
+  @Test
   void optionsKeepWhatIsSet() {
     assertEquals(Optional.of(1.5), Adam.of().clipnorm(1.5).clipnorm());
     assertEquals(Optional.of(1.5), Adam.of().globalClipnorm(1.5).globalClipnorm());

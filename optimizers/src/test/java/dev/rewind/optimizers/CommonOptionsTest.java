@@ -37,6 +37,49 @@ class CommonOptionsTest {
   }
 
   @Test
+  void exclusionsAreExpressionsFoundInTheLastPartOfAName() {
+    Parameter recurrent = new Parameter("gru/recurrent_kernel", row(10));
+    Parameter gamma = new Parameter("norm/gamma_2", row(10));
+    Parameter only = new Parameter("kernel", row(10));
+    List<Parameter> all = List.of(kernel, recurrent, gamma, only);
+    SGD config =
+        SGD.of().learningRate(0.5).weightDecay(0.1).excludeFromWeightDecay("^kernel$", "gamma_\\d");
+    config
+        .build(all)
+        .apply(Map.of(kernel, row(0, 0), recurrent, row(0), gamma, row(0), only, row(0)));
+    assertArrayEquals(new double[] {2, -4}, Steps.values(kernel));
+    assertArrayEquals(new double[] {9.5}, Steps.values(recurrent), Steps.ROUNDING);
+    assertArrayEquals(new double[] {10}, Steps.values(gamma));
+    assertArrayEquals(new double[] {10}, Steps.values(only));
+  }
+
+  @Test
+  void exclusionOfNothingIsRefusedWhenBuilt() {
+    SGD config = SGD.of().weightDecay(0.1).excludeFromWeightDecay("bias", "dense");
+    assertRefused(
+        "SGD: excludeFromWeightDecay has dense, which no parameter's name contains; expected"
+            + " something in one of [bias_1, kernel]. Mend it or leave it out.",
+        () -> config.build(List.of(kernel, bias)));
+  }
+
+  @Test
+  void exclusionsWithoutDecayChangeNothing() {
+    SGD config = SGD.of().learningRate(0.5).excludeFromWeightDecay("bias");
+    config.build(List.of(bias)).apply(Map.of(bias, row(2)));
+    assertArrayEquals(new double[] {9}, Steps.values(bias));
+  }
+
+  @Test
+  void exclusionsThatAreNoExpressionsAreRefusedWhenSet() {
+    String expected = "SGD: excludeFromWeightDecay must be regular expressions that are not blank";
+    assertRefused(expected + ", got [bias, \" \"].", () -> exclude("bias", " "));
+    assertRefused(expected + ", got [(bias].", () -> exclude("(bias"));
+    assertRefused(
+        expected + ", got [\"\"].",
+        () -> SGD.of().options().read(Map.of("exclude_from_weight_decay", List.of(""))));
+  }
+
+  @Test
   void accumulationUpdatesByTheMeanAtEveryNthStep() {
     Optimizer optimizer =
         SGD.of().learningRate(1).gradientAccumulationSteps(3).build(List.of(kernel, bias));
@@ -162,5 +205,9 @@ class CommonOptionsTest {
     assertRefused(
         "SGD: exclude_from_weight_decay is bias; expected a list.",
         () -> SGD.of().options().read(Map.of("exclude_from_weight_decay", "bias")));
+  }
+
+  private static void exclude(String... patterns) {
+    SGD.of().excludeFromWeightDecay(patterns);
   }
 }

@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerStateTest {
+
+  private static final String ADVICE =
+      " Restore it into an optimizer of the same class, options and parameters.";
 
   static List<OptimizerConfig> configs() {
     return List.of(
@@ -79,30 +83,87 @@ class OptimizerStateTest {
     List<Parameter> parameters = List.of(Steps.parameter());
     Optimizer adam = Adam.of().build(parameters);
     OptimizerState untouched = adam.state();
-    String advice = " Restore it into an optimizer of the same configuration and parameters.";
     assertRefused(
-        "Adam: the saved state has 0 slots; expected 2." + advice,
-        () -> adam.restore(SGD.of().build(parameters).state()));
+        "Adam: the saved state has 3 slots; expected 2." + ADVICE,
+        () -> adam.restore(Adam.of().amsgrad(true).build(parameters).state()));
+    Optimizer other = RMSprop.of().centered(true).build(parameters);
     assertRefused(
-        "Adam: slot 0 of the saved state is gru_kernel_velocity[1, 3]; expected"
-            + " gru_kernel_momentum[1, 3]."
-            + advice,
-        () -> adam.restore(RMSprop.of().momentum(0.5).build(parameters).state()));
+        "RMSprop: slot 1 of the saved state is gru_kernel_momentum[1, 3]; expected"
+            + " gru_kernel_average_gradient[1, 3]."
+            + ADVICE,
+        () -> other.restore(RMSprop.of().momentum(0.5).build(parameters).state()));
     assertRefused(
         "Adam: slot 0 of the saved state is gru_kernel_momentum[1, 1]; expected"
             + " gru_kernel_momentum[1, 3]."
-            + advice,
+            + ADVICE,
         () -> adam.restore(Adam.of().build(List.of(new Parameter("gru/kernel", row(1)))).state()));
     assertRefused(
-        "Adam: the saved learning rate is a schedule's; expected a number." + advice,
-        () -> adam.restore(new OptimizerState(3, Optional.empty(), untouched.slots())));
+        "Adam: the saved learning rate is a schedule's; expected a number." + ADVICE,
+        () -> adam.restore(new OptimizerState("Adam", 1, 3, Optional.empty(), untouched.slots())));
     assertRefused(
-        "SGD: the saved learning rate is 0.001; expected a schedule's." + advice,
-        () -> SGD.of().learningRate(CosineDecay.of(0.1, 6)).build(parameters).restore(untouched));
+        "Adam: the saved learning rate is 0.001; expected a schedule's." + ADVICE,
+        () -> Adam.of().learningRate(CosineDecay.of(0.1, 6)).build(parameters).restore(untouched));
     assertRefused(
         "OptimizerState: iteration must be at least 0, got -1.",
-        () -> new OptimizerState(-1, Optional.empty(), List.of()));
+        () -> new OptimizerState("Adam", 1, -1, Optional.empty(), List.of()));
+    assertRefused(
+        "OptimizerState: accumulationSteps must be positive, got 0.",
+        () -> new OptimizerState("Adam", 0, 1, Optional.empty(), List.of()));
     assertEquals(untouched, adam.state());
+  }
+
+  static List<Arguments> configsOfEqualSlots() {
+    return List.of(
+        Arguments.of(SGD.of().momentum(0.9), Lion.of()),
+        Arguments.of(Adam.of(), Lamb.of()),
+        Arguments.of(Adam.of(), AdamW.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configsOfEqualSlots")
+  void equalSlotsOfAnotherClassMeanSomethingElseAndAreRefused(
+      OptimizerConfig first, OptimizerConfig second) {
+    Parameter parameter = Steps.parameter();
+    Optimizer optimizer = first.build(List.of(parameter));
+    Optimizer other = second.build(List.of(parameter));
+    run(optimizer, parameter);
+    OptimizerState untouched = other.state();
+    assertEquals(
+        optimizer.state().slots().toString(), untouched.slots().toString(), "slots are alike");
+    assertRefused(
+        second.className()
+            + ": the saved state is of "
+            + first.className()
+            + "; expected one of "
+            + second.className()
+            + "."
+            + ADVICE,
+        () -> other.restore(optimizer.state()));
+    assertEquals(untouched, other.state());
+  }
+
+  @Test
+  void accumulationOfAnotherNumberOfGradientsIsRefused() {
+    List<Parameter> parameters = List.of(Steps.parameter());
+    Optimizer two = SGD.of().gradientAccumulationSteps(2).build(parameters);
+    Optimizer three = SGD.of().gradientAccumulationSteps(3).build(parameters);
+    assertRefused(
+        "SGD: the saved gradientAccumulationSteps are 2; expected 3." + ADVICE,
+        () -> three.restore(two.state()));
+    assertRefused(
+        "SGD: the saved gradientAccumulationSteps are 1; expected 3." + ADVICE,
+        () -> three.restore(SGD.of().build(parameters).state()));
+  }
+
+  @Test
+  void otherOptionsMayChangeInTheMidstOfTraining() {
+    Parameter parameter = Steps.parameter();
+    Optimizer optimizer = Adam.of().weightDecay(0.1).clipnorm(1).build(List.of(parameter));
+    run(optimizer, parameter);
+    Optimizer other = Adam.of().weightDecay(0.2).beta1(0.5).build(List.of(parameter));
+    other.restore(optimizer.state());
+    assertEquals(optimizer.state(), other.state());
+    assertEquals(Optional.of(0.2), other.config().options().get(OptimizerOptions.WEIGHT_DECAY));
   }
 
   @Test
@@ -114,7 +175,7 @@ class OptimizerStateTest {
     assertNotEquals(slot, new OptimizerState.SlotValue("a", row(1, 3)));
     assertNotEquals(slot, new OptimizerState.SlotValue("a", row(1)));
     List<OptimizerState.SlotValue> slots = new ArrayList<>(List.of(slot));
-    OptimizerState state = new OptimizerState(1, Optional.of(0.1), slots);
+    OptimizerState state = new OptimizerState("SGD", 1, 1, Optional.of(0.1), slots);
     slots.clear();
     assertEquals(List.of(slot), state.slots());
   }

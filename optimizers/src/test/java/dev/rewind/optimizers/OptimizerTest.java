@@ -13,7 +13,11 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
+import dev.rewind.core.options.Codecs;
+import dev.rewind.core.options.Option;
+import dev.rewind.core.options.Options;
 import dev.rewind.optimizers.schedules.ExponentialDecay;
+import dev.rewind.optimizers.schedules.LearningRateSchedule;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizerTest {
   private final Parameter a = new Parameter("a", Steps.row(1, 2));
@@ -137,6 +142,48 @@ class OptimizerTest {
     optimizer.apply(Map.of(b, Steps.row(1)));
     assertArrayEquals(new double[] {2.5}, Steps.values(b));
     assertEquals(Optional.empty(), optimizer.state().learningRate());
+  }
+
+  /** A user's schedule, which is wrong from step 1 on. */
+  private record Wrong(Options options) implements LearningRateSchedule {
+    private static final Option<Double> LATER = Option.of("later", Codecs.DOUBLE, 0.0);
+
+    static Wrong of(double later) {
+      return new Wrong(Options.of("Wrong", LATER).with(LATER, later));
+    }
+
+    @Override
+    public Wrong with(Options newOptions) {
+      return new Wrong(newOptions);
+    }
+
+    @Override
+    public double at(long step) {
+      return step == 0 ? 1 : options.get(LATER);
+    }
+
+    @Override
+    public String toString() {
+      return options.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -0.5})
+  void rateOfAScheduleThatCannotBeUsedIsRefused(double rate) {
+    Optimizer optimizer = SGD.of().learningRate(Wrong.of(rate)).useEma(true).build(List.of(b));
+    optimizer.apply(Map.of(b, Steps.row(1)));
+    OptimizerState untouched = optimizer.state();
+    String message =
+        "SGD: the learning rate Wrong(later="
+            + rate
+            + ") gives "
+            + rate
+            + " at step 1; expected a number that is finite and at least 0. Mend its at(step).";
+    assertRefused(message, () -> optimizer.apply(Map.of(b, Steps.row(1))));
+    assertRefused(message, optimizer::learningRate);
+    assertArrayEquals(new double[] {2}, Steps.values(b));
+    assertEquals(untouched, optimizer.state());
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * <pre>
  *   weights/NAME                 trainable or not
+ *   optimizer/class_name         and accumulation_steps
  *   optimizer/iteration          and learning_rate, if it is fixed
  *   optimizer/slots/I PATH       in the order of the optimizer
  *   random/shuffling             and dropout, and layers/I for those with a seed of their own
@@ -37,6 +38,9 @@ record ModelState(
   private static final String OPTIMIZER = "optimizer";
   private static final String RANDOM = "random";
   private static final String STATES = "states";
+  private static final String CLASS_NAME = "class_name";
+  private static final String ACCUMULATION_STEPS = "accumulation_steps";
+  private static final String ITERATION = "iteration";
   private static final String RATE = "learning_rate";
   private static final String SLOTS = "slots";
 
@@ -80,7 +84,10 @@ record ModelState(
   }
 
   private static Snapshot saved(OptimizerState state) {
-    Snapshot.Builder saved = new Snapshot.Builder().put("iteration", state.iteration());
+    Snapshot.Builder saved = new Snapshot.Builder();
+    saved.put(CLASS_NAME, state.className());
+    saved.put(ACCUMULATION_STEPS, state.accumulationSteps());
+    saved.put(ITERATION, state.iteration());
     state.learningRate().ifPresent(rate -> saved.put(RATE, new double[] {rate}));
     for (int i = 0; i < state.slots().size(); i++) {
       OptimizerState.SlotValue slot = state.slots().get(i);
@@ -165,6 +172,11 @@ record ModelState(
     }
     Optional<Double> rate =
         saved.has(RATE) ? Optional.of(saved.numbers(RATE)[0]) : Optional.empty();
-    return new OptimizerState(saved.number("iteration"), rate, slots);
+    return new OptimizerState(
+        saved.text(CLASS_NAME),
+        Math.toIntExact(saved.number(ACCUMULATION_STEPS)),
+        saved.number(ITERATION),
+        rate,
+        slots);
   }
 }

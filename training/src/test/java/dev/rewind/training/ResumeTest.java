@@ -14,6 +14,7 @@ import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.Adam;
+import dev.rewind.optimizers.Lion;
 import dev.rewind.optimizers.OptimizerConfig;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.optimizers.schedules.ExponentialDecay;
@@ -337,6 +338,24 @@ class ResumeTest {
     Model again = test.model(2);
     assertThat(again.fit(TRAIN, SHUFFLED.callbacks(kept))).isEqualTo(history);
     assertThat(again.save()).isEqualTo(whole.save());
+  }
+
+  @Test
+  void stateOfAnotherOptimizerIsRefusedEvenIfItLooksAlike() {
+    SGD momentum = SGD.of().momentum(0.9);
+    Snapshot saved = Case.of(momentum, GRU.of(4), softmax()).model(1).save();
+    Model lion = Case.of(Lion.of(), GRU.of(4), softmax()).model(1);
+    assertThatThrownBy(() -> lion.restore(saved))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Lion: the saved state is of SGD; expected one of Lion.");
+    Model accumulating =
+        Case.of(momentum.gradientAccumulationSteps(2), GRU.of(4), softmax()).model(1);
+    Snapshot two = accumulating.save();
+    accumulating.restore(two);
+    assertThat(accumulating.save()).isEqualTo(two);
+    Model three = Case.of(momentum.gradientAccumulationSteps(3), GRU.of(4), softmax()).model(1);
+    assertThatThrownBy(() -> three.restore(two))
+        .hasMessageStartingWith("SGD: the saved gradientAccumulationSteps are 2; expected 3.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rewind.core.options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The codecs of simple values. */
 public final class Codecs {
@@ -83,20 +84,19 @@ public final class Codecs {
    *
    * @param codec how a present value is read and written
    * @param <T> the value
-   * @return a codec in which an absent value is {@code Optional.empty()} in plain form too
+   * @return a codec in which an absent value is {@code Optional.empty()} in plain form too; read as
+   *     absent is also {@code null}, which readers of JSON give
    */
   public static <T> Codec<Optional<T>> optional(Codec<T> codec) {
     return new Codec<>() {
       @Override
       public Optional<T> read(Object plain) {
-        return plain instanceof Optional<?> o && o.isEmpty()
-            ? Optional.empty()
-            : Optional.of(codec.read(plain));
+        return isAbsent(plain) ? Optional.empty() : Optional.of(codec.read(plain));
       }
 
       @Override
       public Optional<T> read(Object plain, Optional<T> present) {
-        return present.isEmpty() || (plain instanceof Optional<?> o && o.isEmpty())
+        return present.isEmpty() || isAbsent(plain)
             ? read(plain)
             : Optional.of(codec.read(plain, present.get()));
       }
@@ -137,6 +137,10 @@ public final class Codecs {
         return value.stream().map(codec::write).toList();
       }
     };
+  }
+
+  private static boolean isAbsent(@Nullable Object plain) {
+    return plain == null || (plain instanceof Optional<?> o && o.isEmpty());
   }
 
   private interface Reader<T> {

@@ -3,7 +3,9 @@ package dev.rewind.core.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,22 @@ class CodecsTest {
     assertThatThrownBy(() -> codec.read(plain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(expected);
+  }
+
+  @Test
+  void nullIsReadAsAbsentWhereAValueMayBe() {
+    Option<Optional<Integer>> option = Option.of("ignore_class", MAYBE, Optional.<Integer>empty());
+    Option<Integer> units = Option.of("units", Codecs.INTEGER, 1);
+    Options options = Options.of("Loss", option, units);
+    Map<String, Object> absent = new HashMap<>();
+    absent.put("ignore_class", null);
+    assertThat(options.read(absent).get(option)).isEmpty();
+    assertThat(options.with(option, Optional.of(3)).read(absent).get(option)).isEmpty();
+    Map<String, Object> wrong = new HashMap<>();
+    wrong.put("units", null);
+    assertThatThrownBy(() -> options.read(wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Loss: units is null; expected a whole number.");
   }
 
   @Test

@@ -123,7 +123,7 @@ public record BinaryFocalCrossentropy(Options options)
   @Override
   public void checkTargets(DMatrixRMaj targets, Shape predictions) {
     checkShapes(Shape.of(targets), predictions);
-    TargetChecks.probabilities(name(), targets);
+    TargetChecks.probabilities(name(), targets, "Write the two classes as 0 and 1.");
   }
 
   @Override

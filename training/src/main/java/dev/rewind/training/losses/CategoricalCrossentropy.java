@@ -14,7 +14,8 @@ import org.ejml.data.DMatrixRMaj;
  *   v = Σ t · (log Σ eˣ − x)                  fromLogits: p = softmax(x)
  * </pre>
  *
- * <p><b>Shapes</b>: targets and predictions {@code [rows, k]}, at least 2 classes k.
+ * <p><b>Shapes</b>: targets in [0, 1] and predictions, both {@code [rows, k]}, at least 2 classes
+ * k.
  *
  * <p><b>Source</b>: {@code keras/src/losses/losses.py}, Keras 3.15.1. Where a probability is
  * clipped, its gradient is 0. A single column, of which Keras warns, is refused.
@@ -58,6 +59,12 @@ public record CategoricalCrossentropy(Options options)
         predictions,
         "For two classes in one column use BinaryCrossentropy.",
         "For labels in one column use SparseCategoricalCrossentropy.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
+    TargetChecks.probabilities(name(), targets, "Write the right class as 1 and all others as 0.");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The categorical crossentropy with a factor that makes classes which are right already count less.
@@ -23,7 +24,8 @@ import java.util.List;
  * class that are about 16 below the largest have no gradient. Do not give a model whose last
  * activation is softmax this option: that cannot be seen here.
  *
- * <p><b>Shapes</b>: targets and predictions {@code [rows, k]}, at least 2 classes k.
+ * <p><b>Shapes</b>: targets in [0, 1] and predictions, both {@code [rows, k]}, at least 2 classes
+ * k.
  *
  * <p><b>Source</b>: Lin et al., Focal Loss for Dense Object Detection, 2017, equation 5; {@code
  * keras/src/losses/losses.py}, Keras 3.15.1. Where a probability is clipped, its gradient is 0. A
@@ -107,6 +109,12 @@ public record CategoricalFocalCrossentropy(Options options)
             + "; expected 1, or "
             + predictions.columns()
             + ", one for each class. Give alpha one number, or as many as there are columns.");
+  }
+
+  @Override
+  public void checkTargets(DMatrixRMaj targets, Shape predictions) {
+    checkShapes(Shape.of(targets), predictions);
+    TargetChecks.probabilities(name(), targets, "Write the right class as 1 and all others as 0.");
   }
 
   @Override

@@ -62,7 +62,7 @@ public record CategoricalHinge(Options options) implements RowLoss<CategoricalHi
   @Override
   public void checkTargets(DMatrixRMaj targets, Shape predictions) {
     checkShapes(Shape.of(targets), predictions);
-    TargetChecks.probabilities(name(), targets);
+    TargetChecks.probabilities(name(), targets, "Write the right class as 1 and all others as 0.");
   }
 
   @Override

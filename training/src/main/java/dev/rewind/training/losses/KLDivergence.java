@@ -52,7 +52,8 @@ public record KLDivergence(Options options) implements RowLoss<KLDivergence> {
   @Override
   public void checkTargets(DMatrixRMaj targets, Shape predictions) {
     checkShapes(Shape.of(targets), predictions);
-    TargetChecks.probabilities(name(), targets);
+    TargetChecks.probabilities(
+        name(), targets, "Give each row the wanted probabilities of its classes.");
   }
 
   @Override

@@ -83,14 +83,11 @@ public final class TargetChecks {
    *
    * @param who the loss or metric that speaks
    * @param targets the targets. Not modified.
+   * @param fix what to do if one is not, a whole sentence
    * @throws IllegalArgumentException naming the first that is outside or NaN
    */
-  public static void probabilities(String who, DMatrixRMaj targets) {
-    all(
-        who,
-        targets,
-        y -> y >= 0 && y <= 1,
-        "a number in [0, 1]. Write the two classes as 0 and 1.");
+  public static void probabilities(String who, DMatrixRMaj targets, String fix) {
+    all(who, targets, y -> y >= 0 && y <= 1, "a number in [0, 1]. " + fix);
   }
 
   /**

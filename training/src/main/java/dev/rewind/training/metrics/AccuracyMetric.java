@@ -23,11 +23,15 @@ interface AccuracyMetric extends MeanMetric {
     return values;
   }
 
-  /** The column of the largest element of a row, the first if there are several. */
+  /**
+   * The column of the largest element of a row, the first if there are several. As for Keras, NaN
+   * is larger than any number.
+   */
   static int argmax(DMatrixRMaj matrix, int row) {
     int largest = 0;
     for (int column = 1; column < matrix.numCols; column++) {
-      if (matrix.get(row, column) > matrix.get(row, largest)) {
+      double most = matrix.get(row, largest);
+      if (!(matrix.get(row, column) <= most) && !Double.isNaN(most)) {
         largest = column;
       }
     }

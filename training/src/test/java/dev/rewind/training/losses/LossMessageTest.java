@@ -43,7 +43,12 @@ class LossMessageTest {
     String expected =
         ": target [1, 1] is NaN; expected a finite number. Remove or impute it first.";
     refused(MeanSquaredError.of(), targets, "mean_squared_error" + expected);
-    refused(CategoricalCrossentropy.of(), targets, "categorical_crossentropy" + expected);
+    refused(Huber.of(), targets, "huber_loss" + expected);
+    refused(
+        CategoricalCrossentropy.of(),
+        targets,
+        "categorical_crossentropy: target [1, 1] is NaN; expected a number in [0, 1]. Write the"
+            + " right class as 1 and all others as 0.");
     refused(
         SparseCategoricalCrossentropy.of(),
         column(1, Double.NaN),
@@ -130,14 +135,33 @@ class LossMessageTest {
   @Test
   void targetThatIsOutOfTheRangeOfItsLoss() {
     DMatrixRMaj negative = matrix(new double[][] {{0, 0, 1}, {0, -1, 1}});
+    String noProbability = ": target [1, 1] is -1.0; expected a number in [0, 1].";
+    refused(
+        BinaryFocalCrossentropy.of(),
+        negative,
+        "binary_focal_crossentropy" + noProbability + " Write the two classes as 0 and 1.");
+    refused(
+        KLDivergence.of(),
+        negative,
+        "kl_divergence"
+            + noProbability
+            + " Give each row the wanted probabilities of its classes.");
     for (Loss loss :
-        List.of(KLDivergence.of(), CategoricalHinge.of(), BinaryFocalCrossentropy.of())) {
+        List.of(
+            CategoricalHinge.of(),
+            CategoricalCrossentropy.of(),
+            CategoricalCrossentropy.of().fromLogits(true),
+            CategoricalFocalCrossentropy.of())) {
       refused(
           loss,
           negative,
+          loss.name() + noProbability + " Write the right class as 1 and all others as 0.");
+      refused(
+          loss,
+          matrix(new double[][] {{5, 0, 0}, {0, 0, 1}}),
           loss.name()
-              + ": target [1, 1] is -1.0; expected a number in [0, 1]. Write the two classes as 0"
-              + " and 1.");
+              + ": target [0, 0] is 5.0; expected a number in [0, 1]. Write the right class as 1"
+              + " and all others as 0.");
     }
     for (Loss loss : List.of(Poisson.of(), MeanSquaredLogarithmicError.of())) {
       refused(

@@ -65,6 +65,17 @@ class ConfusionMetricTest {
   }
 
   @Test
+  void ofEqualScoresTheFirstAreAmongTheLargest() {
+    DMatrixRMaj equal = new DMatrixRMaj(new double[][] {{0.2, 0.2, 0.2, 0.2}});
+    DMatrixRMaj first = new DMatrixRMaj(new double[][] {{1, 1, 0, 0}});
+    DMatrixRMaj last = new DMatrixRMaj(new double[][] {{0, 0, 1, 1}});
+    assertEquals(1, result(Precision.of().topK(2), first, equal));
+    assertEquals(1, result(Recall.of().topK(2), first, equal));
+    assertEquals(0, result(Precision.of().topK(2), last, equal));
+    assertEquals(0, result(Recall.of().topK(2), last, equal));
+  }
+
+  @Test
   void classIdCountsOneColumnAfterTheLargestWereFound() {
     assertEquals(1 / 2.0, result(Precision.of().classId(0), YES, SCORES));
     assertEquals(1 / 3.0, result(Recall.of().classId(2), YES, SCORES));

@@ -38,6 +38,20 @@ class MetricTest {
   }
 
   @Test
+  void predictionThatIsNotANumberIsTheLargest() {
+    double nan = Double.NaN;
+    // torch.argmax says 1, 0, 1, 2
+    DMatrixRMaj scores =
+        new DMatrixRMaj(
+            new double[][] {{0.1, nan, 0.2}, {nan, 0.9, nan}, {1, nan, nan}, {9, 2, nan}});
+    assertEquals(1, result(SparseCategoricalAccuracy.of(), column(1, 0, 1, 2), scores));
+    assertEquals(0, result(SparseCategoricalAccuracy.of(), column(2, 1, 0, 0), scores));
+    DMatrixRMaj oneHot =
+        new DMatrixRMaj(new double[][] {{0, 0, 1}, {0, 1, 0}, {1, 0, 0}, {1, 0, 0}});
+    assertEquals(0, result(CategoricalAccuracy.of(), oneHot, scores));
+  }
+
+  @Test
   void plainAccuracyComparesElements() {
     DMatrixRMaj y = new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}});
     DMatrixRMaj p = new DMatrixRMaj(new double[][] {{1, 2}, {4, 4}});
