@@ -37,6 +37,7 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
     }
     require(WHO, train, options.batchSize());
     if (!options.classWeights().isEmpty()) {
+      check().requireClasses(options.classWeights());
       train.batch(0).withClassWeights(options.classWeights());
     }
     if (validation.isPresent()) {
