@@ -1,6 +1,8 @@
 package dev.rewind.autograd;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A number that is not finite, NaN or infinite, has come up on a tape that {@linkplain
@@ -9,6 +11,7 @@ import java.util.List;
  *
  * <pre>
  * gru, step 5, gate z: exp gave Infinity at [3, 2] going forward; expected finite numbers. …
+ * dense: matmul gave Infinity at [5, 0] (step 2 of sample 1) going forward; expected …
  * gru, step 0: the gradient of sqrt by its input 0 (output of sum) is NaN at [0, 0]; expected …
  * debugNumerics: parameter gru/kernel is NaN at [0, 1]; expected finite numbers. …
  * </pre>
@@ -33,11 +36,45 @@ public final class NonFiniteException extends ArithmeticException {
    * @param row its row
    * @param column its column
    * @param value the number itself
+   * @param timestep the time step, or {@link #UNKNOWN}
+   * @param sample the sample, or {@link #UNKNOWN}
    */
   record Where(
-      String op, List<String> place, Direction direction, int row, int column, double value) {}
+      String op,
+      List<String> place,
+      Direction direction,
+      int row,
+      int column,
+      double value,
+      int timestep,
+      int sample)
+      implements Serializable {
 
-  private final transient Where where;
+    Where(
+        String op,
+        List<String> place,
+        Direction direction,
+        int row,
+        int column,
+        double value,
+        OptionalInt timestep,
+        OptionalInt sample) {
+      this(
+          op,
+          place,
+          direction,
+          row,
+          column,
+          value,
+          timestep.orElse(UNKNOWN),
+          sample.orElse(UNKNOWN));
+    }
+  }
+
+  /** An {@link OptionalInt} could not be serialised. */
+  private static final int UNKNOWN = -1;
+
+  private final Where where;
 
   NonFiniteException(String message, Where where) {
     super(message);
@@ -57,8 +94,9 @@ public final class NonFiniteException extends ArithmeticException {
   /**
    * Where in the model that was.
    *
-   * @return the names that were given by {@link Tape#within}, from the outermost to the innermost,
-   *     for example {@code [gru, step 5, gate z]}; none outside of all
+   * @return the names that were given by {@link Tape#within(String, java.util.function.Supplier)
+   *     Tape.within}, from the outermost to the innermost, for example {@code [gru, step 5, gate z,
+   *     input]}; none outside of all
    */
   public List<String> place() {
     return where.place();
@@ -76,8 +114,8 @@ public final class NonFiniteException extends ArithmeticException {
   /**
    * The row of the number, which is the first one in the order of rows and then columns.
    *
-   * @return the row in the op's result, in the value put in, or in the gradient, from 0. Of all
-   *     steps of a sequence in one matrix, row {@code t·batch + b} is step t of sample b
+   * @return the row in the op's result, in the value put in, or in the gradient, from 0; see {@link
+   *     #timestep} and {@link #sample}
    */
   public int row() {
     return where.row();
@@ -90,6 +128,30 @@ public final class NonFiniteException extends ArithmeticException {
    */
   public int column() {
     return where.column();
+  }
+
+  /**
+   * The time step of the number, from 0: of a recurrent layer the one in which it was computed, of
+   * anything else that gets a sequence the one whose row it is.
+   *
+   * @return the step, as it is counted in the sequence that goes into the layer or the loss;
+   *     nothing where there is no time, or where it is not certain, such as in a weight
+   */
+  public OptionalInt timestep() {
+    return optional(where.timestep());
+  }
+
+  /**
+   * The sample of the number, from 0, where there is a {@link #timestep} too.
+   *
+   * @return the sample's place in its batch; nothing where it is not certain, such as in a weight
+   */
+  public OptionalInt sample() {
+    return optional(where.sample());
+  }
+
+  private static OptionalInt optional(int number) {
+    return number == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /**

@@ -122,20 +122,20 @@ public final class Tape implements AutoCloseable {
    * @return what the part gave
    */
   public <T> T within(String name, Supplier<T> part) {
-    return numerics != null ? numerics.within(name, part) : part.get();
+    return numerics != null ? numerics.within(Place.of(name), part) : part.get();
   }
 
   /**
-   * Computes one of several parts that are counted, see {@link #within(String, Supplier)}.
+   * Computes a part of a model whose rows are known to be samples or their time steps, see {@link
+   * #within(String, Supplier)}.
    *
    * @param <T> what is computed
-   * @param name what the parts are called, such as {@code "step "}, before the number
-   * @param number which one, written after the name
+   * @param place its name, and what its rows are
    * @param part records ops on this tape
    * @return what the part gave
    */
-  public <T> T within(String name, int number, Supplier<T> part) {
-    return numerics != null ? numerics.within(name + number, part) : part.get();
+  public <T> T within(Place place, Supplier<T> part) {
+    return numerics != null ? numerics.within(place, part) : part.get();
   }
 
   /**
@@ -226,15 +226,12 @@ public final class Tape implements AutoCloseable {
     op.forward(kernels, call.forward(op, kept, value));
     Map<Integer, DMatrixRMaj> saved = call.saved();
     call.clear();
-    if (numerics != null) {
-      numerics.look(op, value);
-    }
     Variable output = add(value, needsGradient);
+    if (numerics != null) {
+      numerics.look(op, kept, output);
+    }
     if (needsGradient) {
       entries.add(new Entry(op, kept, output, saved));
-      if (numerics != null) {
-        numerics.remember();
-      }
     } else {
       saved.values().forEach(this::giveBack);
     }

@@ -42,7 +42,7 @@ class DebugNumericsTest {
           stopped(
               () -> {
                 before.add(mul(x, x));
-                before.add(tape.within("gru", () -> tape.within("step ", 5, () -> exp(x))));
+                before.add(tape.within("gru", () -> tape.within("step 5", () -> exp(x))));
                 before.add(log(before.get(1)));
               });
       assertThat(before).hasSize(1);
@@ -170,7 +170,7 @@ class DebugNumericsTest {
     try (Tape tape = Tape.create()) {
       assertThat(tape.isDebuggingNumerics()).isFalse();
       Variable x = tape.variable(row(0, -1, Double.NaN));
-      Variable y = tape.within("gru", () -> tape.within("step ", 1, () -> sqrt(x)));
+      Variable y = tape.within("gru", () -> tape.within("step 1", () -> sqrt(x)));
       assertThat(y.value().data).containsExactly(0, Double.NaN, Double.NaN);
       assertThat(tape.gradients(total(y)).of(x).get(0)).isInfinite();
     }

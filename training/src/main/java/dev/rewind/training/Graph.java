@@ -1,5 +1,7 @@
 package dev.rewind.training;
 
+import dev.rewind.autograd.Place;
+import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
@@ -114,7 +116,9 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
   }
 
   private static List<Sequence> call(Layer layer, CallContext context, List<Sequence> inputs) {
-    return context.tape().within(layer.name(), () -> layer.call(context, inputs));
+    List<Variable> values = inputs.stream().map(Sequence::values).toList();
+    Place place = Place.ofSequences(layer.name(), inputs.get(0).batch(), values);
+    return context.tape().within(place, () -> layer.call(context, inputs));
   }
 
   private static List<Sequence> gather(List<List<Sequence>> results, List<Slot> slots) {

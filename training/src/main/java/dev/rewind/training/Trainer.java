@@ -3,6 +3,7 @@ package dev.rewind.training;
 import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.scale;
 
+import dev.rewind.autograd.Place;
 import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
@@ -134,13 +135,13 @@ final class Trainer {
     SampleWeights masked = SampleWeights.of(output).within(batch.wholeTimesteps());
     SampleWeights ofBatch = batch.sampleWeights().map(masked::times).orElse(masked);
     SampleWeights weighted = target.weights().map(ofBatch::times).orElse(ofBatch);
+    Place place =
+        Place.ofSequences(objective.loss().name(), output.batch(), List.of(output.values()));
     Variable loss =
         output
             .values()
             .tape()
-            .within(
-                objective.loss().name(),
-                () -> objective.loss().call(target.values(), output.values(), weighted));
+            .within(place, () -> objective.loss().call(target.values(), output.values(), weighted));
     scores.add(number, loss.scalar(), batch.size() * batch.share());
     scores.update(number, target.values(), output.values().value(), masked, weighted);
     return objective.weight() == 1

@@ -1,5 +1,7 @@
 package dev.rewind.training;
 
+import static dev.rewind.autograd.ops.Ops.sqrt;
+import static dev.rewind.autograd.ops.Ops.square;
 import static dev.rewind.training.TestModels.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,13 +14,16 @@ import dev.rewind.autograd.NonFiniteException.Direction;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
+import dev.rewind.layers.activations.Activation;
 import dev.rewind.layers.activations.Activations;
 import dev.rewind.layers.regularizers.L2;
 import dev.rewind.layers.rnn.GRU;
+import dev.rewind.layers.rnn.LSTM;
 import dev.rewind.optimizers.SGD;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.SequenceDataset;
+import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.MeanSquaredError;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -54,9 +59,11 @@ class DebugNumericsTest {
     model.debugNumerics(true);
     NonFiniteException e =
         catchThrowableOfType(NonFiniteException.class, () -> model.fit(DATA, SILENT));
-    assertThat(e.place()).containsExactly("gru", "step 3", "gate hh");
+    assertThat(e.place()).containsExactly("gru", "step 3", "gate hh", "recurrent");
+    assertThat(e.timestep()).hasValue(3);
     assertThat(e.direction()).isEqualTo(Direction.FORWARD);
-    assertThat(e).hasMessageStartingWith("gru, step 3, gate hh: " + e.op() + " gave Infinity at");
+    assertThat(e)
+        .hasMessageStartingWith("gru, step 3, gate hh, recurrent: matmul gave Infinity at");
     assertThatThrownBy(() -> model.predict(DATA)).isInstanceOf(NonFiniteException.class);
   }
 
@@ -70,6 +77,83 @@ class DebugNumericsTest {
     NonFiniteException e =
         catchThrowableOfType(NonFiniteException.class, () -> model.fit(DATA, SILENT));
     assertThat(e.place()).containsExactly("mean_squared_error");
+    assertThat(e.timestep()).isEmpty();
+  }
+
+  /** An LSTM whose outputs are 0, and after it a layer that works row by row. */
+  private static Model perStep(Dense dense, Loss loss) {
+    Model model =
+        Sequential.of(DataShape.sequence(2), LSTM.of(3).returnSequences(true), dense)
+            .build(RandomSource.of(1));
+    model.compile(SGD.of(), loss);
+    model.weights().forEach(weight -> weight.parameter().update(DMatrixRMaj::zero));
+    model.debugNumerics(true);
+    return model;
+  }
+
+  /** Three samples of four steps; the targets are 0 but for the last sample's third step. */
+  private static Dataset perStepData(double target) {
+    double[][][] targets = new double[3][4][1];
+    targets[2][2][0] = target;
+    return Dataset.of(new double[3][4][2], targets);
+  }
+
+  private static NonFiniteException stopped(Model model, Dataset data) {
+    return catchThrowableOfType(
+        NonFiniteException.class, () -> model.fit(data, SILENT.shuffle(false)));
+  }
+
+  @Test
+  void stepAndSampleOfALayerThatWorksRowByRowAreNamed() {
+    Model model = perStep(Dense.of(1).activation(Activations.EXPONENTIAL), MeanSquaredError.of());
+    double[][][] x = new double[3][4][2];
+    x[1][2][0] = 1;
+    model.weights().get(0).parameter().update(kernel -> kernel.set(0, 6, 50));
+    model.weights().get(3).parameter().update(kernel -> kernel.fill(4000));
+    NonFiniteException e = stopped(model, Dataset.of(x, new double[3][4][1]));
+    assertThat(e)
+        .hasMessageStartingWith(
+            "dense: exp gave Infinity at [7, 0] (step 2 of sample 1) going forward; ");
+    assertThat(e.timestep()).hasValue(2);
+    assertThat(e.sample()).hasValue(1);
+  }
+
+  @Test
+  void stepAndSampleOfALossAreNamed() {
+    NonFiniteException e = stopped(perStep(Dense.of(1), MeanSquaredError.of()), perStepData(1e200));
+    assertThat(e.place()).containsExactly("mean_squared_error");
+    assertThat(e).hasMessageContaining(" at [8, 0] (step 2 of sample 2) going forward; ");
+  }
+
+  @Test
+  void stepAndSampleOfAGradientAreNamed() {
+    Model model = perStep(Dense.of(1), MeanSquaredError.of());
+    model.weights().get(3).parameter().update(kernel -> kernel.fill(1e200));
+    NonFiniteException e = stopped(model, perStepData(1e150));
+    assertThat(e.direction()).isEqualTo(Direction.BACKWARD);
+    assertThat(e)
+        .hasMessageStartingWith(
+            "dense: the gradient of matmul by its input 0 (output of concatRows)")
+        .hasMessageContaining(" is -Infinity at [8, 0] (step 2 of sample 2); ");
+    assertThat(e.timestep()).hasValue(2);
+    assertThat(e.sample()).hasValue(2);
+  }
+
+  /** The activation is |x|, whose gradient is not finite at 0, where the second sample is. */
+  @Test
+  void gradientWithinAnLstmIsFoundInItsStepAndState() {
+    Activation root = Activations.of("root", x -> sqrt(square(x)));
+    Model model =
+        Sequential.of(DataShape.sequence(2), LSTM.of(3).activation(root), Dense.of(1))
+            .build(RandomSource.of(1));
+    model.compile(SGD.of(), MeanSquaredError.of());
+    model.debugNumerics(true);
+    double[][][] x = {{{1, 2}, {3, 4}}, {{0, 0}, {0, 0}}};
+    NonFiniteException e = stopped(model, Dataset.of(x, new double[][] {{1}, {1}}));
+    assertThat(e.direction()).isEqualTo(Direction.BACKWARD);
+    assertThat(e.place()).containsExactly("lstm", "step 1", "state h");
+    assertThat(e.timestep()).hasValue(1);
+    assertThat(e.sample()).hasValue(1);
   }
 
   @Test

@@ -44,8 +44,8 @@ final class BuiltGRUCell extends GatedCell<GRUCell> {
     Optional<Variable> recurrentBias =
         resetAfter ? b.map(v -> sliceRows(v, 1, 2)) : Optional.empty();
     return new GRUSteps(
-        cut(context, kernel(), inputGates, inputBias, masks.input()),
-        cut(context, recurrentKernel(), recurrentGates, recurrentBias, masks.recurrent()),
+        cutKernel(context, inputGates, inputBias, masks.input()),
+        cutRecurrentKernel(context, recurrentGates, recurrentBias, masks.recurrent()),
         resetAfter,
         config().recurrentActivation(),
         config().activation());

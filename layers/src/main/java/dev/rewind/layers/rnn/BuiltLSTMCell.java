@@ -53,8 +53,8 @@ final class BuiltLSTMCell extends GatedCell<LSTMCell> {
   protected Steps begin(CallContext context, DropoutMasks masks) {
     List<List<String>> gates = gatesByProduct(context);
     return new LSTMSteps(
-        cut(context, kernel(), gates, bias(context), masks.input()),
-        cut(context, recurrentKernel(), gates, Optional.empty(), masks.recurrent()),
+        cutKernel(context, gates, bias(context), masks.input()),
+        cutRecurrentKernel(context, gates, Optional.empty(), masks.recurrent()),
         config().recurrentActivation(),
         config().activation());
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 
 /** A SimpleRNN cell with its weights. */
 final class BuiltSimpleRNNCell extends KernelCell<SimpleRNNCell> {
+  private static final String H = "state h";
 
   BuiltSimpleRNNCell(String name, SimpleRNNCell config, int features, RandomSource random) {
     super(
@@ -39,20 +40,25 @@ final class BuiltSimpleRNNCell extends KernelCell<SimpleRNNCell> {
   @Override
   protected Steps begin(CallContext context, DropoutMasks drawn) {
     DropoutMasks masks = withRatesOfOne(context, drawn);
-    GateBlock input = block(context, kernel(), bias(context), masks.input());
-    GateBlock recurrent = block(context, recurrentKernel(), Optional.empty(), masks.recurrent());
+    GateBlock input = block(GateBlock.INPUT, context.use(kernel()), bias(context), masks.input());
+    GateBlock recurrent =
+        block(
+            GateBlock.RECURRENT,
+            context.use(recurrentKernel()),
+            Optional.empty(),
+            masks.recurrent());
     return (x, states) -> {
       Variable fromInput = input.products(x).get(0);
       Variable fromState = recurrent.products(states.get(0)).get(0);
-      Variable h = config().activation().apply(add(fromInput, fromState));
+      Variable h = x.tape().within(H, () -> config().activation().apply(add(fromInput, fromState)));
       return new Step(h, List.of(h));
     };
   }
 
   private GateBlock block(
-      CallContext context, Weight weight, Optional<Variable> rowBias, List<Variable> masks) {
+      String source, Variable kernel, Optional<Variable> rowBias, List<Variable> masks) {
     Optional<Variable> mask = masks.stream().findFirst();
-    return new GateBlock(config().units(), Optional.empty(), context.use(weight), rowBias, mask);
+    return new GateBlock(config().units(), Optional.empty(), source, kernel, rowBias, mask);
   }
 
   /** This cell drops all at a rate of 1, for which no masks are drawn. */

@@ -70,7 +70,7 @@ public final class BuiltStackedRNNCells implements RNNCell {
     List<Steps> steps = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       RNNCell cell = cells.get(i);
-      steps.add(context.tape().within(CELL, i, () -> cell.begin(context, batch)));
+      steps.add(context.tape().within(CELL + i, () -> cell.begin(context, batch)));
     }
     return (x, states) -> climb(steps, x, states);
   }
@@ -98,7 +98,7 @@ public final class BuiltStackedRNNCells implements RNNCell {
       Steps own = steps.get(i);
       Variable input = output;
       List<Variable> ownStates = states.subList(from, to);
-      Step step = x.tape().within(CELL, i, () -> own.step(input, ownStates));
+      Step step = x.tape().within(CELL + i, () -> own.step(input, ownStates));
       newStates.addAll(step.states());
       output = step.output();
       from = to;

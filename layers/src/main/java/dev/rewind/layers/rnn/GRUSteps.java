@@ -30,6 +30,7 @@ record GRUSteps(
   private static final String Z = "gate z";
   private static final String R = "gate r";
   private static final String HH = "gate hh";
+  private static final String H = "state h";
 
   /** What the gates are called in messages: update, reset, candidate. */
   static final List<String> GATES = List.of(Z, R, HH);
@@ -48,7 +49,7 @@ record GRUSteps(
     Variable v = tape.within(HH, () -> mul(r, resetAfter ? hs.get(2) : hPrev));
     Variable inner = resetAfter ? v : last().products(v).get(0);
     Variable hh = tape.within(HH, () -> candidate.apply(add(xs.get(2), inner)));
-    Variable h = add(hh, mul(z, sub(hPrev, hh))); // = z ⊙ hPrev + (1 − z) ⊙ hh
+    Variable h = tape.within(H, () -> add(hh, mul(z, sub(hPrev, hh)))); // z ⊙ hPrev + (1 − z) ⊙ hh
     return new RNNCell.Step(h, List.of(h));
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param units width of a gate
  * @param place what the gates are called, for messages; nothing in a cell without gates
+ * @param source what goes in, for messages: {@link #INPUT} or {@link #RECURRENT}
  * @param kernel the columns of these gates
  * @param bias the same columns of the bias, a row
  * @param mask the dropout mask of what comes in
@@ -23,13 +24,21 @@ import java.util.Optional;
 record GateBlock(
     int units,
     Optional<String> place,
+    String source,
     Variable kernel,
     Optional<Variable> bias,
     Optional<Variable> mask) {
 
+  /** What the product of the kernel with the input is called. */
+  static final String INPUT = "input";
+
+  /** What the product of the recurrent kernel with the state is called. */
+  static final String RECURRENT = "recurrent";
+
   /**
    * Cuts a kernel into blocks.
    *
+   * @param source what goes in, for messages: {@link #INPUT} or {@link #RECURRENT}
    * @param units width of a gate
    * @param gates which gates each block has, for example all in one, or one in each
    * @param kernel {@code [n, gates·units]}
@@ -37,6 +46,7 @@ record GateBlock(
    * @param masks none, one for all blocks, or one per block
    */
   static List<GateBlock> cut(
+      String source,
       int units,
       List<List<String>> gates,
       Variable kernel,
@@ -55,7 +65,7 @@ record GateBlock(
       Variable own = kernel.tape().within(place, () -> columns(kernel, first, to));
       Optional<Variable> ownBias =
           bias.map(b -> b.tape().within(place, () -> columns(b, first, to)));
-      blocks.add(new GateBlock(units, Optional.of(place), own, ownBias, mask));
+      blocks.add(new GateBlock(units, Optional.of(place), source, own, ownBias, mask));
       from = to;
     }
     return blocks;
@@ -69,8 +79,12 @@ record GateBlock(
   /** The products of this block, gate by gate. */
   List<Variable> products(Variable value) {
     return place
-        .map(name -> value.tape().within(name, () -> computed(value)))
-        .orElseGet(() -> computed(value));
+        .map(name -> value.tape().within(name, () -> ofSource(value)))
+        .orElseGet(() -> ofSource(value));
+  }
+
+  private List<Variable> ofSource(Variable value) {
+    return value.tape().within(source, () -> computed(value));
   }
 
   private List<Variable> computed(Variable value) {

@@ -108,14 +108,24 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
     return bias.map(context::use);
   }
 
-  /** A kernel on the tape, cut into blocks of these gates. */
-  final List<GateBlock> cut(
+  /** The kernel on the tape, cut into blocks of these gates. */
+  final List<GateBlock> cutKernel(
       CallContext context,
-      Weight weight,
       List<List<String>> gates,
       Optional<Variable> rowBias,
       List<Variable> masks) {
-    return GateBlock.cut(config.units(), gates, context.use(weight), rowBias, masks);
+    Variable onTape = context.use(kernel);
+    return GateBlock.cut(GateBlock.INPUT, config.units(), gates, onTape, rowBias, masks);
+  }
+
+  /** The recurrent kernel on the tape, cut into blocks of these gates. */
+  final List<GateBlock> cutRecurrentKernel(
+      CallContext context,
+      List<List<String>> gates,
+      Optional<Variable> rowBias,
+      List<Variable> masks) {
+    Variable onTape = context.use(recurrentKernel);
+    return GateBlock.cut(GateBlock.RECURRENT, config.units(), gates, onTape, rowBias, masks);
   }
 
   @Override

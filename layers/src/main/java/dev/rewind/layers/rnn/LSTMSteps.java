@@ -25,6 +25,8 @@ record LSTMSteps(
   private static final String F = "gate f";
   private static final String C = "gate c";
   private static final String O = "gate o";
+  private static final String CARRY = "state c";
+  private static final String H = "state h";
 
   /** What the gates are called in messages: input, forget, candidate, output. */
   static final List<String> GATES = List.of(I, F, C, O);
@@ -40,8 +42,8 @@ record LSTMSteps(
     Variable f = tape.within(F, () -> gate.apply(add(xs.get(1), hs.get(1))));
     Variable g = tape.within(C, () -> activation.apply(add(xs.get(2), hs.get(2))));
     Variable o = tape.within(O, () -> gate.apply(add(xs.get(3), hs.get(3))));
-    Variable c = add(mul(f, cPrev), mul(i, g));
-    Variable h = mul(o, activation.apply(c));
+    Variable c = tape.within(CARRY, () -> add(mul(f, cPrev), mul(i, g)));
+    Variable h = tape.within(H, () -> mul(o, activation.apply(c)));
     return new RNNCell.Step(h, List.of(h, c));
   }
 }

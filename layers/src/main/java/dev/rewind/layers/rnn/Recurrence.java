@@ -4,6 +4,7 @@ import static dev.rewind.autograd.ops.Ops.sliceRows;
 import static dev.rewind.autograd.ops.Ops.stackTime;
 import static dev.rewind.autograd.ops.Ops.where;
 
+import dev.rewind.autograd.Place;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
@@ -13,6 +14,7 @@ import dev.rewind.layers.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -38,7 +40,9 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
       int t = form.timestep(i, input.timesteps());
       RNNCell.Step before =
           form.zeroOutputForMask() ? new RNNCell.Step(zeros, last.states()) : last;
-      last = context.tape().within("step ", t, () -> step(context, steps, input, t, before));
+      Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
+      Place place = Place.step(t, input.batch(), rows(x, last.states()));
+      last = context.tape().within(place, () -> step(context, steps, input, t, x, before));
       outputs.add(last.output());
     }
     return new RecurrentOutput(output(input, outputs), last.states());
@@ -46,11 +50,19 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
 
   /** One step of the cell, but of the step before where a sample is masked. */
   private RNNCell.Step step(
-      CallContext context, RNNCell.Steps steps, Sequence input, int t, RNNCell.Step before) {
-    Variable x = sliceRows(input.values(), t * input.batch(), (t + 1) * input.batch());
+      CallContext context,
+      RNNCell.Steps steps,
+      Sequence input,
+      int t,
+      Variable x,
+      RNNCell.Step before) {
     RNNCell.Step next = steps.step(x, before.states());
     requireStep(next, input.batch());
     return validity(context, input.mask(), t).map(v -> hold(v, next, before)).orElse(next);
+  }
+
+  private static List<Variable> rows(Variable x, List<Variable> states) {
+    return Stream.concat(Stream.of(x), states.stream()).toList();
   }
 
   /** A cell of a user's own may give something else than it says. */

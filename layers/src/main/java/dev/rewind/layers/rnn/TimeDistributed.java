@@ -3,6 +3,7 @@ package dev.rewind.layers.rnn;
 import static dev.rewind.autograd.ops.Ops.splitTime;
 import static dev.rewind.autograd.ops.Ops.stackTime;
 
+import dev.rewind.autograd.Place;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
@@ -191,7 +192,8 @@ public record TimeDistributed(LayerConfig layer, Options options)
       List<Variable> results = new ArrayList<>();
       for (int t = 0; t < steps.size(); t++) {
         Sequence step = step(steps.get(t), input.mask(), t);
-        results.add(context.tape().within("step ", t, () -> layer.call(context, step).values()));
+        Place place = Place.step(t, input.batch(), List.of(step.values()));
+        results.add(context.tape().within(place, () -> layer.call(context, step).values()));
       }
       return stackTime(results);
     }

@@ -1,5 +1,6 @@
 package dev.rewind.layers.rnn;
 
+import static dev.rewind.autograd.ops.Ops.addScalar;
 import static dev.rewind.autograd.ops.Ops.mul;
 import static dev.rewind.autograd.ops.Ops.sqrt;
 import static dev.rewind.autograd.ops.Ops.square;
@@ -118,10 +119,12 @@ class DebugNumericsTest {
     Layer layer = build(config);
     set(layer, 0, 0, gate * UNITS + 2, LARGE);
     NonFiniteException stop = stopped(layer, input(5, 3, 0, LARGE));
-    assertThat(stop.place()).containsExactly("gru", "step 5", name);
+    assertThat(stop.place()).containsExactly("gru", "step 5", name, "input");
+    assertThat(stop.timestep()).hasValue(5);
+    assertThat(stop.sample()).hasValue(3);
     assertThat(stop)
         .hasMessageStartingWith(
-            "gru, step 5, " + name + ": matmul gave Infinity at [3, 2] going forward; ");
+            "gru, step 5, " + name + ", input: matmul gave Infinity at [3, 2] going forward; ");
   }
 
   @ParameterizedTest
@@ -140,7 +143,8 @@ class DebugNumericsTest {
           catchThrowableOfType(
               NonFiniteException.class,
               () -> ((RecurrentLayer) layer).run(CallContext.inference(tape), x, initial));
-      assertThat(stop.place()).containsExactly("step " + (back ? STEPS - 1 : 0), name);
+      assertThat(stop.place()).containsExactly("step " + (back ? STEPS - 1 : 0), name, "recurrent");
+      assertThat(stop.sample()).hasValue(2);
       assertThat(stop).hasMessageContaining(": matmul gave Infinity at [2, 0] going forward; ");
     }
   }
@@ -186,8 +190,69 @@ class DebugNumericsTest {
           catchThrowableOfType(NonFiniteException.class, () -> tape.gradients(loss));
       assertThat(stop)
           .hasMessageStartingWith(
-              "step 6: the gradient of matmul by its input 1 (gru/kernel) is Infinity at [1, 2]; ");
+              "step 6, input: the gradient of matmul by its input 1 (gru/kernel) is Infinity at"
+                  + " [1, 2]; ");
+      assertThat(stop.timestep()).hasValue(6);
+      assertThat(stop.sample()).isEmpty();
     }
+  }
+
+  /** Twice as large as what a gate gives overflows. */
+  private static NonFiniteException stoppedFrom(Layer layer, DMatrixRMaj... states) {
+    try (Tape tape = Tape.create().debugNumerics()) {
+      List<Variable> initial = Stream.of(states).map(tape::constant).toList();
+      Sequence x = Sequence.of(tape.constant(input(0, 0, 0, 1)), STEPS);
+      return catchThrowableOfType(
+          NonFiniteException.class,
+          () -> ((RecurrentLayer) layer).run(CallContext.inference(tape), x, initial));
+    }
+  }
+
+  /** Zeros, but for one sample. */
+  private static DMatrixRMaj state(double value) {
+    DMatrixRMaj h = new DMatrixRMaj(BATCH, UNITS);
+    h.set(2, 1, value);
+    return h;
+  }
+
+  @Test
+  void stateOfAGruIsFound() {
+    Layer layer =
+        build(GRU.of(UNITS).activation(Activations.of("drop", x -> addScalar(x, -1e308))));
+    NonFiniteException stop = stoppedFrom(layer, state(1.5e308));
+    assertThat(stop)
+        .hasMessageStartingWith("step 0, state h: sub gave Infinity at [2, 1] going forward; ");
+    assertThat(stop.sample()).hasValue(2);
+  }
+
+  @Test
+  void carryStateOfAnLstmIsFound() {
+    LSTM lstm = LSTM.of(UNITS).recurrentActivation(Activations.of("four", x -> addScalar(x, 4)));
+    assertThat(stoppedFrom(build(lstm), state(0), state(1e308)))
+        .hasMessageStartingWith("step 0, state c: mul gave Infinity at [2, 1] going forward; ");
+  }
+
+  @Test
+  void stateOfAnLstmIsFound() {
+    LSTM lstm = LSTM.of(UNITS).activation(Activations.EXPONENTIAL);
+    assertThat(stoppedFrom(build(lstm), state(0), state(3000)))
+        .hasMessageStartingWith("step 0, state h: exp gave Infinity at [2, 1] going forward; ");
+  }
+
+  @Test
+  void productsAndStateOfASimpleRnnAreToldApart() {
+    Layer layer = build(SimpleRNN.of(UNITS).activation(Activations.EXPONENTIAL));
+    set(layer, 1, 1, 0, LARGE);
+    assertThat(stoppedFrom(layer, state(LARGE)).place()).containsExactly("step 0", "recurrent");
+    set(layer, 1, 1, 0, 1);
+    assertThat(stoppedFrom(layer, state(1000)).place()).containsExactly("step 0", "state h");
+    set(layer, 0, 1, 0, LARGE);
+    assertThat(stopped(layer, input(3, 0, 1, LARGE)).place())
+        .containsExactly("gru", "step 0", "state h");
+    Layer linear = build(SimpleRNN.of(UNITS).activation(Activations.LINEAR));
+    set(linear, 0, 1, 0, LARGE);
+    assertThat(stopped(linear, input(3, 0, 1, LARGE)).place())
+        .containsExactly("gru", "step 3", "input");
   }
 
   @Test
@@ -204,11 +269,11 @@ class DebugNumericsTest {
     Layer layer = build(both);
     set(layer, 3, 0, 0, LARGE);
     assertThat(stopped(layer, input(5, 3, 0, LARGE)).place())
-        .containsExactly("gru", "backward_gru", "step 5", "gate z");
+        .containsExactly("gru", "backward_gru", "step 5", "gate z", "input");
     Layer other = build(both);
     set(other, 0, 0, 4, LARGE);
     assertThat(stopped(other, input(1, 3, 0, LARGE)).place())
-        .containsExactly("gru", "forward_gru", "step 1", "gate r");
+        .containsExactly("gru", "forward_gru", "step 1", "gate r", "input");
   }
 
   @Test
@@ -217,12 +282,12 @@ class DebugNumericsTest {
     Layer layer = build(stack);
     set(layer, 0, 0, 1, LARGE);
     assertThat(stopped(layer, input(3, 0, 0, LARGE)).place())
-        .containsExactly("gru", "step 3", "cell_0");
+        .containsExactly("gru", "step 3", "cell_0", "input");
     Layer other = build(RNN.of(StackedRNNCells.of(withLinear(), LSTMCell.of(UNITS))));
     set(other, 0, 0, 1, 1);
     set(other, 3, 1, 3 * UNITS, LARGE);
     assertThat(stopped(other, input(3, 0, 0, LARGE)).place())
-        .containsExactly("gru", "step 3", "cell_1", "gate o");
+        .containsExactly("gru", "step 3", "cell_1", "gate o", "input");
     set(other, 4, 0, 0, Double.NaN);
     assertThat(stopped(other, input(3, 0, 0, 1)))
         .hasMessageStartingWith(
@@ -237,8 +302,11 @@ class DebugNumericsTest {
   void stepOfATimeDistributedLayerIsNamedThoughItsLayerWorksRowByRow() {
     Layer layer = build(TimeDistributed.of(Dense.of(UNITS)));
     set(layer, 0, 1, 2, LARGE);
-    assertThat(stopped(layer, input(4, 2, 1, LARGE)))
+    NonFiniteException stop = stopped(layer, input(4, 2, 1, LARGE));
+    assertThat(stop)
         .hasMessageStartingWith("gru, step 4: matmul gave Infinity at [2, 2] going forward; ");
+    assertThat(stop.timestep()).hasValue(4);
+    assertThat(stop.sample()).hasValue(2);
   }
 
   static Stream<LayerConfig> layers() {
