@@ -355,11 +355,15 @@ public abstract sealed class Network permits Model {
   /**
    * Says whether each number that is computed is looked at. Then training, evaluation and
    * prediction stop at the first op that gives NaN or infinity, and say which op it was, in which
-   * layer, time step and gate, going forward or backward. It is slow, and recurrent layers are
-   * computed step by step: for finding an error, not for everyday use.
+   * layer, time step, gate or state, going forward or backward; where a layer works on whole
+   * sequences, which step of which sample the number belongs to. An update that does so is named by
+   * its optimizer. It is slow, and recurrent layers are computed step by step: for finding an error,
+   * not for everyday use.
    *
    * <pre>
    * gru, step 5, gate z: exp gave Infinity at [3, 2] going forward; expected finite numbers. …
+   * dense: matmul gave Infinity at [5, 0] (step 2 of sample 1) going forward; expected finite …
+   * update by SGD: parameter dense/kernel is Infinity at [0, 0]; expected finite numbers. …
    * </pre>
    *
    * @param debug false by default
