@@ -357,8 +357,8 @@ public abstract sealed class Network permits Model {
    * prediction stop at the first op that gives NaN or infinity, and say which op it was, in which
    * layer, time step, gate or state, going forward or backward; where a layer works on whole
    * sequences, which step of which sample the number belongs to. An update that does so is named by
-   * its optimizer. It is slow, and recurrent layers are computed step by step: for finding an error,
-   * not for everyday use.
+   * its optimizer. It is slow, and recurrent layers are computed step by step: for finding an
+   * error, not for everyday use.
    *
    * <pre>
    * gru, step 5, gate z: exp gave Infinity at [3, 2] going forward; expected finite numbers. …

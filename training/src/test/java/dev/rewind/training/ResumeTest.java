@@ -28,7 +28,6 @@ import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.data.BucketedBatches;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.data.Prefetch;
-import dev.rewind.training.data.SequenceDataset;
 import dev.rewind.training.losses.SparseCategoricalCrossentropy;
 import dev.rewind.training.metrics.LossMetric;
 import dev.rewind.training.metrics.Metrics;
@@ -260,16 +259,7 @@ class ResumeTest {
 
   @Test
   void withTruncationAcrossEpochsAndValidationInBetween() {
-    int[][] labels = new int[4][11];
-    double[][][] steps = new double[4][11][2];
-    RandomSource random = RandomSource.of(6);
-    for (int i = 0; i < 4; i++) {
-      for (int t = 0; t < 11; t++) {
-        labels[i][t] = random.nextInt(2);
-        steps[i][t][0] = random.nextGaussian() + labels[i][t];
-      }
-    }
-    Dataset tunes = SequenceDataset.of(steps).withStepLabels(labels);
+    Dataset tunes = TestModels.tunes(4, 11);
     requireExact(
         new Case(
             Adam.of().learningRate(0.02),

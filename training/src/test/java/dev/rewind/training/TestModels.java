@@ -39,6 +39,20 @@ final class TestModels {
     return SequenceDataset.of(sequences).withLabels(labels, List.of("up", "down"));
   }
 
+  /** Two features a step, the first of which is larger where the label is 1. */
+  static Dataset tunes(int samples, int timesteps) {
+    RandomSource random = RandomSource.of(6);
+    int[][] labels = new int[samples][timesteps];
+    double[][][] steps = new double[samples][timesteps][2];
+    for (int i = 0; i < samples; i++) {
+      for (int t = 0; t < timesteps; t++) {
+        labels[i][t] = random.nextInt(2);
+        steps[i][t][0] = random.nextGaussian() + labels[i][t];
+      }
+    }
+    return SequenceDataset.of(steps).withStepLabels(labels);
+  }
+
   static Model gru(long seed) {
     Model model =
         Sequential.of(
