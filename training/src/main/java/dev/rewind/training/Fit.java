@@ -104,10 +104,13 @@ record Fit(Trainer trainer, FitOptions options, RandomSource shuffling) {
     if (batches.steps().isPresent()) {
       Snapshot before = batches.save();
       Iterator<Batch> pass = batches.iterator();
-      if (pass.hasNext()) {
-        check().require(pass.next());
+      try {
+        if (pass.hasNext()) {
+          check().require(pass.next());
+        }
+      } finally {
+        BatchIterator.closeIfNeeded(pass);
       }
-      BatchIterator.closeIfNeeded(pass);
       batches.restore(before);
     }
   }

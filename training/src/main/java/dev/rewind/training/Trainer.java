@@ -132,7 +132,8 @@ final class Trainer {
   private Variable outputLoss(int number, Sequence output, Batch batch, Scores scores) {
     BatchTarget target = batch.allTargets().get(number);
     Objective objective = objectives.get(number);
-    SampleWeights masked = SampleWeights.of(output).within(batch.wholeTimesteps());
+    SampleWeights here = SampleWeights.of(output);
+    SampleWeights masked = batch.wholeTimesteps().map(here::within).orElse(here);
     SampleWeights ofBatch = batch.sampleWeights().map(masked::times).orElse(masked);
     SampleWeights weighted = target.weights().map(ofBatch::times).orElse(ofBatch);
     Place place =

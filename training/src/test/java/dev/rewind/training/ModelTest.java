@@ -24,6 +24,7 @@ import dev.rewind.training.data.SequenceDataset;
 import dev.rewind.training.losses.MeanSquaredError;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Training changes the weights as the equations say. */
@@ -150,5 +151,18 @@ class ModelTest {
     other.restoreWeights(trained.save());
     assertThat(other.predict(ramps(4)).matrix().data)
         .containsExactly(trained.predict(ramps(4)).matrix().data);
+  }
+
+  /** An answer for a long sequence counts as much as one for a short one, batch by batch. */
+  @Test
+  void accuracyDoesNotDependOnHowSequencesAreCutIntoBatches() {
+    Model model = gru(1);
+    int[] rightIfShort = IntStream.range(0, 40).map(i -> i % 4 < 2 ? i % 2 : 1 - i % 2).toArray();
+    Dataset data = ramps(40).withLabels(rightIfShort);
+    double accuracy = model.evaluate(data, 40).get("accuracy");
+    assertThat(accuracy).isBetween(0.4, 0.6);
+    assertThat(model.evaluate(data, 1).get("accuracy")).isCloseTo(accuracy, within(ROUNDING));
+    assertThat(model.evaluate(data, 1).get("loss"))
+        .isCloseTo(model.evaluate(data, 40).get("loss"), within(ROUNDING));
   }
 }

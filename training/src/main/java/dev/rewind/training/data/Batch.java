@@ -340,12 +340,12 @@ public final class Batch {
   }
 
   /**
-   * The number of time steps of the sequences that these are steps of.
+   * The number of time steps of the longer batch that this is one of the {@link #chunks} of.
    *
-   * @return {@link #timesteps}, unless this is one of the {@link #chunks} of a longer batch
+   * @return nothing if this is a whole batch
    */
-  public int wholeTimesteps() {
-    return piece.map(BatchChunks.Piece::timesteps).orElse(timesteps());
+  public Optional<Integer> wholeTimesteps() {
+    return piece.map(BatchChunks.Piece::timesteps);
   }
 
   /**
