@@ -7,7 +7,12 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * Products of whole matrices by EJML, but for {@link DotProducts}; those of blocks by loops of our
  * own, since EJML knows no blocks; everything else by the plain loops of the interfaces.
  */
-record PortableKernels() implements Kernels {
+record PortableKernels(Workers workers) implements Kernels {
+
+  @Override
+  public Kernels with(Workers newWorkers) {
+    return new PortableKernels(newWorkers);
+  }
 
   @Override
   public void multiply(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {

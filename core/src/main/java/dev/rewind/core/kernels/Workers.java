@@ -1,0 +1,234 @@
+package dev.rewind.core.kernels;
+
+import dev.rewind.core.Checks;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share the parts of a piece of work, such as the samples of a batch. The caller is
+ * one of them, so a single thread starts none.
+ *
+ * <p>What the parts are must not depend on the number of threads, and no part on another; then the
+ * results do not either.
+ *
+ * <p>Threads are started by the first work that is large enough, wait for the next without sleeping
+ * for some microseconds, and end by themselves when there is none for a while, so that what is
+ * dropped without being closed leaves nothing behind. They do not keep the JVM from ending.
+ *
+ * <p>May be used by several threads at once: while one has the workers, the others do their parts
+ * alone.
+ */
+public final class Workers implements AutoCloseable {
+  /** Work below which telling another thread takes longer than doing it, in multiply-adds. */
+  private static final long LEAST_WORK = 100_000;
+
+  private static final int SPINS = 20_000;
+  private static final long IDLE_NANOS = 500_000_000;
+
+  private final @Nullable Helper[] helpers;
+  private final long leastWork;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile @Nullable Job job;
+  private volatile boolean closed;
+
+  private Workers(int threads, long leastWork) {
+    this.helpers = new Helper[Checks.positive("Workers", "threads", threads) - 1];
+    this.leastWork = leastWork;
+  }
+
+  /**
+   * A number of threads, the caller among them.
+   *
+   * @param threads positive; 1 never starts a thread
+   * @return workers that have not started any thread yet
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public static Workers of(int threads) {
+    return new Workers(threads, LEAST_WORK);
+  }
+
+  /**
+   * Threads that share even the smallest work, for tests.
+   *
+   * @param threads positive
+   * @return workers that have not started any thread yet
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public static Workers eager(int threads) {
+    return new Workers(threads, 0);
+  }
+
+  /**
+   * The number of threads, the caller among them.
+   *
+   * @return positive
+   */
+  public int threads() {
+    return helpers.length + 1;
+  }
+
+  /**
+   * Does all parts and returns when they are done.
+   *
+   * @param parts how many there are
+   * @param work all of it, in multiply-adds; a little is done by the caller alone
+   * @param part does the part of a number; called once for each from 0 to {@code parts − 1}, by any
+   *     thread and in any order. What it throws is thrown here, after all parts have ended.
+   */
+  public void run(int parts, long work, IntConsumer part) {
+    boolean alone = parts == 1 || helpers.length == 0 || work < leastWork || closed;
+    if (alone || !busy.compareAndSet(false, true)) {
+      for (int i = 0; i < parts; i++) {
+        part.accept(i);
+      }
+      return;
+    }
+    Job shared = new Job(parts, part);
+    try {
+      job = shared;
+      for (int i = 0; i < helpers.length && i < parts - 1; i++) {
+        wake(i);
+      }
+      shared.help();
+      shared.awaitEnd();
+    } finally {
+      job = null;
+      busy.set(false);
+    }
+    shared.throwFailure();
+  }
+
+  private void wake(int number) {
+    Helper helper = helpers[number];
+    if (helper == null || helper.ended) {
+      helper = new Helper(number);
+      helpers[number] = helper;
+      helper.thread.start();
+    } else if (helper.asleep) {
+      LockSupport.unpark(helper.thread);
+    }
+  }
+
+  /** Ends the threads. What is asked for afterwards the caller does alone. */
+  @Override
+  public void close() {
+    closed = true;
+    while (!busy.compareAndSet(false, true)) {
+      Thread.onSpinWait();
+    }
+    for (Helper helper : helpers) {
+      if (helper != null) {
+        LockSupport.unpark(helper.thread);
+      }
+    }
+    busy.set(false);
+  }
+
+  /** The number of threads: {@code 2 threads}. */
+  @Override
+  public String toString() {
+    return threads() == 1 ? "1 thread" : threads() + " threads";
+  }
+
+  /** Parts that are being done: each thread takes the next that nobody has. */
+  private static final class Job {
+    private final int parts;
+    private final IntConsumer part;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Job(int parts, IntConsumer part) {
+      this.parts = parts;
+      this.part = part;
+    }
+
+    void help() {
+      for (int i = taken.getAndIncrement(); i < parts; i = taken.getAndIncrement()) {
+        try {
+          part.accept(i);
+        } catch (Throwable thrown) {
+          failure.compareAndSet(null, thrown);
+        } finally {
+          ended.incrementAndGet();
+        }
+      }
+    }
+
+    void awaitEnd() {
+      int spins = 0;
+      while (ended.get() < parts) {
+        if (++spins > SPINS) {
+          LockSupport.parkNanos(1);
+        } else {
+          Thread.onSpinWait();
+        }
+      }
+    }
+
+    void throwFailure() {
+      Throwable thrown = failure.get();
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+
+  /** A thread, and what it is doing. */
+  private final class Helper implements Runnable {
+    private final Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean ended;
+
+    Helper(int number) {
+      thread = new Thread(this, "rewind-worker-" + (number + 1));
+      thread.setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      Job done = null;
+      while (!closed) {
+        Job next = awaitOther(done);
+        if (next == null) {
+          break;
+        }
+        next.help();
+        done = next;
+      }
+      ended = true;
+    }
+
+    /** The next job; nothing if there is none for a while. */
+    private @Nullable Job awaitOther(@Nullable Job done) {
+      for (int i = 0; i < SPINS; i++) {
+        Job next = job;
+        if (next != null && next != done) {
+          return next;
+        }
+        Thread.onSpinWait();
+      }
+      asleep = true;
+      try {
+        long since = System.nanoTime();
+        while (!closed && System.nanoTime() - since < IDLE_NANOS) {
+          Job next = job;
+          if (next != null && next != done) {
+            return next;
+          }
+          LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        return null;
+      } finally {
+        asleep = false;
+      }
+    }
+  }
+}
