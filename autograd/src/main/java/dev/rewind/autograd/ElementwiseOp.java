@@ -1,7 +1,7 @@
 package dev.rewind.autograd;
 
 import dev.rewind.core.Shape;
-import dev.rewind.core.kernels.Block;
+import dev.rewind.core.kernels.ElementFunction;
 import dev.rewind.core.kernels.Kernels;
 
 /**
@@ -62,33 +62,22 @@ public interface ElementwiseOp extends Op {
   }
 
   /**
-   * Applies the function to a block, for an op that has this one as a part.
+   * The function by itself, for an op that has this one as a part, such as a recurrent layer whose
+   * gates it is.
    *
-   * @param kernels the provider to compute with
-   * @param x the arguments. Not modified.
-   * @param y the results, of the same size; may be {@code x}. Modified.
+   * @return f and df; a {@linkplain ElementFunction.Standard standard one} where kernels know it
    */
-  default void apply(Kernels kernels, Block x, Block y) {
-    kernels.map(this::f, x, y);
-  }
+  default ElementFunction function() {
+    return new ElementFunction() {
+      @Override
+      public double value(double x) {
+        return f(x);
+      }
 
-  /**
-   * {@code d = d ⊙ df(x, y)}: from the gradient of the results to that of the arguments, for an op
-   * that has this one as a part.
-   *
-   * @param kernels the provider to compute with
-   * @param x the arguments, or anything of the size if {@link #keep()} does not ask for inputs. Not
-   *     modified.
-   * @param y the results, or anything of the size if {@link #keep()} does not ask for the output.
-   *     Not modified.
-   * @param d the gradient. Modified.
-   */
-  default void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
-    switch (keep()) {
-      case NOTHING -> kernels.multiplyDerivative((a, b) -> df(Double.NaN, Double.NaN), d, d, d);
-      case INPUTS -> kernels.multiplyDerivative((a, b) -> df(a, Double.NaN), x, x, d);
-      case OUTPUT -> kernels.multiplyDerivative((a, b) -> df(Double.NaN, b), y, y, d);
-      case INPUTS_AND_OUTPUT -> kernels.multiplyDerivative(this::df, x, y, d);
-    }
+      @Override
+      public double derivative(double x, double y) {
+        return df(keep().inputs() ? x : Double.NaN, keep().output() ? y : Double.NaN);
+      }
+    };
   }
 }

@@ -125,6 +125,13 @@ public interface Op {
     DMatrixRMaj save(int slot, Shape shape);
 
     /**
+     * Whether backward may follow. If not, nothing needs to be saved.
+     *
+     * @return false if no input needs a gradient
+     */
+    boolean remembered();
+
+    /**
      * A matrix for this call only. The tape lends it, and takes it back when the call returns.
      *
      * @param shape its shape

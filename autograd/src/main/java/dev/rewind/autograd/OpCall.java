@@ -133,6 +133,12 @@ final class OpCall implements Op.Forward, Op.Backward {
   }
 
   @Override
+  public boolean remembered() {
+    during(saving);
+    return inputs.stream().anyMatch(Variable::needsGradient);
+  }
+
+  @Override
   public DMatrixRMaj saved(int slot) {
     Op owner = during(op);
     DMatrixRMaj matrix = saved.get(slot);

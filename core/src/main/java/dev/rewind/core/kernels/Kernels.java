@@ -16,6 +16,10 @@ public interface Kernels
         BlockKernels,
         BlockProducts,
         BlockArithmetic,
+        PackedProducts,
+        GRUKernels,
+        LSTMKernels,
+        SimpleRNNKernels,
         UpdateKernels {
 
   /**

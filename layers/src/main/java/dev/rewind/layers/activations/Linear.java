@@ -2,8 +2,6 @@ package dev.rewind.layers.activations;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Keep;
-import dev.rewind.core.kernels.Block;
-import dev.rewind.core.kernels.Kernels;
 
 /**
  * The identity, for ops that have an activation as a part. Alone it is never recorded.
@@ -27,10 +25,5 @@ record Linear() implements ElementwiseOp {
   @Override
   public Keep keep() {
     return Keep.NOTHING;
-  }
-
-  @Override
-  public void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
-    // The derivative is 1.
   }
 }

@@ -16,7 +16,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Applies a cell to all time steps by one op, {@link Recurrence} being its composed twin. The op
- * gives the states at all steps; the outputs are cut out of them.
+ * gives the states at all steps, of which the outputs are cut out, or those after the last.
  *
  * <pre>
  *   mask    □    ■    □    ■
@@ -31,12 +31,16 @@ record FusedRecurrence(FusedCell cell, RecurrentForm form) {
     int batch = input.batch();
     Optional<Mask> holes = input.mask().filter(mask -> !isValidForAll(mask));
     SequenceSteps steps =
-        new SequenceSteps(input.timesteps(), batch, form.goBackwards(), holes.map(Mask::column));
+        new SequenceSteps(
+            input.timesteps(),
+            batch,
+            form.goBackwards(),
+            form.returnSequences(),
+            false,
+            holes.map(Mask::column));
     Variable all = cell.states(context, input.values(), initialStates, steps);
     List<Variable> last =
-        IntStream.range(0, initialStates.size())
-            .mapToObj(s -> sliceRows(all, steps.lastRow(s), steps.lastRow(s) + batch))
-            .toList();
+        IntStream.range(0, initialStates.size()).mapToObj(s -> last(all, s, steps)).toList();
     Optional<Mask> shown = holes.map(this::shown).filter(mask -> !isValidForAll(mask));
     if (!form.returnSequences()) {
       Optional<DMatrixRMaj> column = shown.map(mask -> mask.step(input.timesteps() - 1));
@@ -45,6 +49,13 @@ record FusedRecurrence(FusedCell cell, RecurrentForm form) {
     }
     Variable outputs = zeroWhereNotShown(context, outputs(all, steps), shown.map(Mask::column));
     return new RecurrentOutput(Sequence.of(outputs, input.timesteps(), input.mask()), last);
+  }
+
+  /** A state after the last step. */
+  private static Variable last(Variable states, int number, SequenceSteps steps) {
+    int row = steps.lastRow(number);
+    boolean isAll = states.shape().rows() == steps.batch();
+    return isAll ? states : sliceRows(states, row, row + steps.batch());
   }
 
   /** The first states after each step, in the order of processing. */

@@ -2,7 +2,7 @@ package dev.rewind.autograd.ops.activations;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Keep;
-import dev.rewind.core.kernels.Block;
+import dev.rewind.core.kernels.ElementFunction;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.ScalarFunctions;
 
@@ -42,12 +42,7 @@ public record Sigmoid() implements ElementwiseOp {
   }
 
   @Override
-  public void apply(Kernels kernels, Block x, Block y) {
-    kernels.sigmoid(x, y);
-  }
-
-  @Override
-  public void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
-    kernels.multiplySigmoidDerivative(y, d);
+  public ElementFunction function() {
+    return ElementFunction.Standard.SIGMOID;
   }
 }

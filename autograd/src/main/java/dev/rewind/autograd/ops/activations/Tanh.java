@@ -2,7 +2,7 @@ package dev.rewind.autograd.ops.activations;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Keep;
-import dev.rewind.core.kernels.Block;
+import dev.rewind.core.kernels.ElementFunction;
 import dev.rewind.core.kernels.Kernels;
 
 /**
@@ -41,12 +41,7 @@ public record Tanh() implements ElementwiseOp {
   }
 
   @Override
-  public void apply(Kernels kernels, Block x, Block y) {
-    kernels.tanh(x, y);
-  }
-
-  @Override
-  public void multiplyDerivative(Kernels kernels, Block x, Block y, Block d) {
-    kernels.multiplyTanhDerivative(y, d);
+  public ElementFunction function() {
+    return ElementFunction.Standard.TANH;
   }
 }

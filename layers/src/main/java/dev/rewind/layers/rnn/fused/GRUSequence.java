@@ -1,9 +1,6 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.ElementwiseOp;
-import dev.rewind.core.Shape;
-import dev.rewind.core.kernels.Block;
-import dev.rewind.core.kernels.Kernels;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -72,151 +69,43 @@ public record GRUSequence(
     ElementwiseOp candidate)
     implements SequenceOp {
 
-  /** What backward sees again: of all steps or of one, a row per sample. */
-  private record Memory(
-      Block hPrev, Block h, Block a, Block gates, Block seen, Block inner, Block seenInner) {
-    Memory at(SequenceSteps steps, int t) {
-      return new Memory(
-          steps.at(hPrev, t),
-          steps.at(h, t),
-          steps.at(a, t),
-          steps.at(gates, t),
-          steps.at(seen, t),
-          steps.at(inner, t),
-          steps.at(seenInner, t));
-    }
-  }
-
-  /** Gradients of a and s, and room of one step: of the gradient of r ⊙ hPrev, and for products. */
-  private record Deltas(Block a, Block s, Block inner, Block scratch) {
-    Deltas at(SequenceSteps steps, int t) {
-      return new Deltas(steps.at(a, t), steps.at(s, t), inner, scratch);
-    }
-  }
-
-  private Memory memory(DMatrixRMaj states, SavedMatrices saved) {
-    int units = states.numCols;
-    Block hPrev = steps.before(states, 0);
-    Block a = arguments(hPrev, saved);
-    Block seen = stateProduct(units).seen(hPrev, SavedMatrices.SEEN_STATE, saved);
-    Block inner = saved.block(SavedMatrices.INNER, steps.rows(), units); // sh, or r ⊙ hPrev
-    Block seenInner =
-        resetAfter ? inner : resetProduct(units).seen(inner, SavedMatrices.SEEN_INNER, saved);
-    return new Memory(hPrev, steps.after(states, 0), a, gates(a, saved), seen, inner, seenInner);
+  @Override
+  public SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard) {
+    return new GRUShard(this, call, shard);
   }
 
   @Override
-  public void forward(Kernels kernels, Forward forward) {
-    Memory all = memory(forward.output(), SavedMatrices.of(forward));
-    projectInput(kernels, forward, all.a());
-    Block u = Block.of(forward.input(RECURRENT_KERNEL));
-    Block s = Block.of(forward.scratch(new Shape(steps.batch(), u.columns())));
-    Optional<Block> c =
-        resetAfter && hasBias(forward.inputs())
-            ? Optional.of(biasRow(forward, 1))
-            : Optional.empty();
-    steps.forward(
-        kernels,
-        List.of(forward.input(STATE)),
-        forward.output(),
-        t -> step(kernels, all.at(steps, t), u, c, s));
-  }
-
-  private void step(Kernels kernels, Memory m, Block u, Optional<Block> c, Block s) {
-    stateProduct(u.rows()).forward(kernels, m.hPrev(), m.seen(), u, s);
-    c.ifPresent(row -> kernels.add(s, row, s));
-    kernels.add(zr(m.a()), zr(s), zr(m.a())); // z = σ(az + sz), r = σ(ar + sr)
-    gate.apply(kernels, zr(m.a()), zr(m.gates()));
-    if (resetAfter) {
-      kernels.copy(h(s), m.inner()); // i = r ⊙ sh
-      kernels.multiplyElements(r(m.gates()), m.inner(), h(s));
-    } else {
-      kernels.multiplyElements(r(m.gates()), m.hPrev(), m.inner()); // i = (r ⊙ hPrev)·Uh
-      resetProduct(u.rows()).forward(kernels, m.inner(), m.seenInner(), u, s);
-    }
-    kernels.add(h(m.a()), h(s), h(m.a())); // hh = f(ah + i)
-    candidate.apply(kernels, h(m.a()), h(m.gates()));
-    kernels.interpolate(z(m.gates()), m.hPrev(), h(m.gates()), m.h());
+  public ShardGradients.CellGradients newCellGradients(
+      SequenceShard shard, ShardGradients gradients) {
+    return new GRUShardGradients((GRUShard) shard.cell(), shard, gradients);
   }
 
   @Override
-  public void backward(Kernels kernels, Backward backward) {
-    Memory all = memory(backward.output(), SavedMatrices.of(backward));
-    Shape gates = new Shape(steps.rows(), all.a().columns());
-    Shape state = backward.inputShape(STATE);
-    Block da = Block.of(backward.scratch(gates));
-    Block ds = resetAfter ? Block.of(backward.scratch(gates)) : da;
-    Block dInner = Block.of(backward.scratch(state));
-    Block scratch = Block.of(backward.scratch(state));
-    Block u = Block.of(backward.input(RECURRENT_KERNEL));
-    Deltas deltas = new Deltas(da, ds, dInner, scratch);
-    steps.backward(
-        kernels,
-        backward,
-        STATE,
-        states(),
-        (t, dh, dhPrev) ->
-            stepBack(kernels, all.at(steps, t), u, dh.get(0), deltas.at(steps, t), dhPrev.get(0)));
-    addInputGradients(kernels, backward, da);
-    addRecurrentKernelGradient(kernels, backward, all.seen(), ds);
-    if (resetAfter) {
-      addBiasGradient(kernels, backward, 1, ds);
-    } else if (backward.needs(RECURRENT_KERNEL)) {
-      Block du = Block.of(backward.inputGradient(RECURRENT_KERNEL));
-      resetProduct(u.rows()).addKernelGradient(kernels, all.seenInner(), da, du);
-    }
+  public List<Integer> innerWidths(int units) {
+    return List.of(units);
   }
 
-  private void stepBack(Kernels kernels, Memory m, Block u, Block dh, Deltas d, Block dhPrev) {
-    kernels.addProduct(dh, z(m.gates()), dhPrev); // h = z ⊙ hPrev + (1 − z) ⊙ hh
-    kernels.multiplyByRest(dh, z(m.gates()), h(d.a()));
-    kernels.multiplyByDifference(dh, m.hPrev(), h(m.gates()), z(d.a()));
-    candidate.multiplyDerivative(kernels, h(m.a()), h(m.gates()), h(d.a())); // hh = f(ah + i)
-    if (resetAfter) {
-      kernels.multiplyElements(h(d.a()), m.inner(), r(d.a())); // i = r ⊙ sh
-      kernels.multiplyElements(h(d.a()), r(m.gates()), h(d.s()));
-    } else {
-      kernels.fill(0, d.inner()); // i = (r ⊙ hPrev)·Uh
-      resetProduct(u.rows()).backward(kernels, d.a(), u, d.scratch(), d.inner());
-      kernels.multiplyElements(d.inner(), m.hPrev(), r(d.a()));
-      kernels.addProduct(d.inner(), r(m.gates()), dhPrev);
-    }
-    gate.multiplyDerivative(kernels, zr(m.a()), zr(m.gates()), zr(d.a())); // z = σ(az + sz), …
-    if (resetAfter) {
-      kernels.copy(zr(d.a()), zr(d.s()));
-    }
-    stateProduct(u.rows()).backward(kernels, d.s(), u, d.scratch(), dhPrev);
-  }
-
-  /** The product with hPrev: of all gates with resetAfter, else of z and r. */
+  /** With resetAfter the gradients are {@code [dah | daz | dar | dah ⊙ r]}. */
   @Override
-  public GateProduct stateProduct(int units) {
-    List<DMatrixRMaj> masks = dropout.recurrent();
-    return resetAfter
-        ? new GateProduct(units, 0, 3, masks)
-        : new GateProduct(units, 0, 2, masks.subList(0, Math.min(masks.size(), 2)));
+  public int dGates() {
+    return resetAfter ? 4 : 3;
   }
 
-  /** The product of the candidate with r ⊙ hPrev, without resetAfter. */
-  private GateProduct resetProduct(int units) {
-    List<DMatrixRMaj> masks = dropout.recurrent();
-    return new GateProduct(units, 2, 3, masks.subList(Math.max(masks.size() - 1, 0), masks.size()));
+  @Override
+  public GateLayout inputLayout(int units) {
+    return new GateLayout(units, 0, resetAfter ? List.of(1, 2, 0) : List.of(0, 1, 2));
   }
 
-  private static Block z(Block gates) {
-    return gates.columns(0, gates.columns() / 3);
+  /** Of all gates with resetAfter, else of z and r. */
+  @Override
+  public GateLayout stateLayout(int units) {
+    return new GateLayout(units, 0, resetAfter ? List.of(1, 2, 3) : List.of(0, 1));
   }
 
-  private static Block r(Block gates) {
-    return gates.columns(gates.columns() / 3, gates.columns() / 3 * 2);
-  }
-
-  private static Block h(Block gates) {
-    return gates.columns(gates.columns() / 3 * 2, gates.columns());
-  }
-
-  private static Block zr(Block gates) {
-    return gates.columns(0, gates.columns() / 3 * 2);
+  /** Of the candidate with {@code r ⊙ hPrev}, without resetAfter. */
+  @Override
+  public Optional<GateLayout> resetLayout(int units) {
+    return resetAfter ? Optional.empty() : Optional.of(GateLayout.inOrder(units, 2, 1));
   }
 
   @Override
@@ -237,6 +126,34 @@ public record GRUSequence(
   @Override
   public int biasRows() {
     return resetAfter ? 2 : 1;
+  }
+
+  /** With resetAfter {@code [bz + cz | br + cr | bh | ch]}. */
+  @Override
+  public void fillBias(DMatrixRMaj bias, DMatrixRMaj row) {
+    int all = bias.numCols;
+    int units = all / 3;
+    System.arraycopy(bias.data, 0, row.data, 0, all);
+    for (int j = 0; j < 2 * units && resetAfter; j++) {
+      row.data[j] += bias.data[all + j];
+    }
+    if (resetAfter) {
+      System.arraycopy(bias.data, all + 2 * units, row.data, all, units);
+    }
+  }
+
+  @Override
+  public void addBiasGradient(DMatrixRMaj dArguments, DMatrixRMaj dBias) {
+    int all = dBias.numCols;
+    int units = all / 3;
+    for (int j = 0; j < all; j++) {
+      boolean candidate = j >= 2 * units;
+      int inputPart = !resetAfter ? j : candidate ? j - 2 * units : j + units;
+      dBias.data[j] += dArguments.data[inputPart];
+      if (resetAfter) {
+        dBias.data[all + j] += dArguments.data[units + j];
+      }
+    }
   }
 
   @Override

@@ -2,12 +2,16 @@ package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.Packed;
+import dev.rewind.core.kernels.RowSet;
+import dev.rewind.core.kernels.TimeRows;
+import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The product of some neighbouring gates with their columns of a kernel, where gates may see what
- * comes in through dropout masks.
+ * The product of what comes in with the columns of some gates of a kernel, where gates may see it
+ * through dropout masks. Serves all shards of a call.
  *
  * <pre>
  *   s   = (v ⊙ m)·kernel           with one m for all gates, or one for each
@@ -16,76 +20,118 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p>What the gates see, {@code v ⊙ m}, is {@code seen}: without masks v itself, else as many
- * blocks of v's width side by side as there are masks.
- *
- * @param units width of a gate
- * @param from first gate
- * @param to last gate, excluded
- * @param masks none, one for all gates, or one per gate; {@code [batch, width of v]}
+ * copies of v side by side as there are masks.
  */
-record GateProduct(int units, int from, int to, List<DMatrixRMaj> masks) {
+final class GateProduct {
+  /**
+   * Gates whose columns are side by side in the kernel, in s and in ds.
+   *
+   * @param column first column in the kernel and in s
+   * @param columns how many
+   * @param dColumn first column in ds
+   * @param mask number of the mask that they see through
+   */
+  private record Part(int column, int columns, int dColumn, int mask) {}
 
-  /** What the gates see of v at all steps. */
-  Block seen(Block v, int slot, SavedMatrices saved) {
-    return masks.isEmpty() ? v : saved.block(slot, v.rows(), masks.size() * v.columns());
+  private final Kernels kernels;
+  private final Block kernel;
+  private final List<DMatrixRMaj> masks;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<Packed> packed = new ArrayList<>();
+  private final List<Packed> transposed = new ArrayList<>();
+
+  /**
+   * A product that is not laid out yet.
+   *
+   * @param kernel {@code [width of v, all gates]}
+   * @param masks none, one for all gates, or one per gate of the product
+   * @param layout which gates, and where their gradients are
+   */
+  GateProduct(Kernels kernels, DMatrixRMaj kernel, List<DMatrixRMaj> masks, GateLayout layout) {
+    this.kernels = kernels;
+    this.kernel = Block.of(kernel);
+    this.masks = masks;
+    for (GateLayout.Run run : layout.runs(masks.size() > 1)) {
+      int units = layout.units();
+      int mask = masks.size() > 1 ? parts.size() : 0;
+      parts.add(new Part(run.gate() * units, run.count() * units, run.dGate() * units, mask));
+    }
   }
 
-  /** Computes s and, with masks, what is seen, for one step or for all. */
-  void forward(Kernels kernels, Block v, Block seen, Block kernel, Block s) {
-    for (int part = 0; part < parts(); part++) {
-      if (!masks.isEmpty()) {
-        drop(kernels, part, v, part(seen, part));
-      }
-      kernels.multiply(part(seen, part), gates(kernel, part), gates(s, part));
+  /** Lays the kernel out for {@link #forward}. */
+  GateProduct packed(Room room) {
+    for (Part part : parts) {
+      Block columns = kernel.columns(part.column(), part.column() + part.columns());
+      DMatrixRMaj storage = room.of(kernels.packedSize(columns.rows(), columns.columns()));
+      packed.add(kernels.pack(columns, storage));
+    }
+    return this;
+  }
+
+  /** Lays the kernel out for {@link #backward}. */
+  GateProduct transposed(Room room) {
+    for (Part part : parts) {
+      Block columns = kernel.columns(part.column(), part.column() + part.columns());
+      DMatrixRMaj storage = room.of(kernels.packedSize(columns.columns(), columns.rows()));
+      transposed.add(kernels.packTransposed(columns, storage));
+    }
+    return this;
+  }
+
+  /** Width of what comes in. */
+  int width() {
+    return kernel.rows();
+  }
+
+  /** Columns of what is seen: 0 if that is what comes in. */
+  int seenColumns() {
+    return masks.size() * width();
+  }
+
+  /** Computes what is seen, if there are masks, and gives it. */
+  TimeRows see(TimeRows v, TimeRows seen, int firstSample, RowSet rows) {
+    for (int mask = 0; mask < masks.size(); mask++) {
+      kernels.drop(v, masks.get(mask), firstSample, seen, mask * width(), rows, false);
+    }
+    return masks.isEmpty() ? v : seen;
+  }
+
+  /** Computes s from what is seen. */
+  void forward(TimeRows seen, TimeRows s, RowSet rows) {
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
+      int from = part.mask() * width();
+      kernels.multiply(seen, from, packed.get(p), s, part.column(), rows, false);
     }
   }
 
   /**
-   * Adds to the gradient of v, for one step or for all.
+   * Computes the gradient of v.
    *
-   * @param scratch of the size of v, with arbitrary content; used with masks only
+   * @param scratch room for a gradient; used with masks only
+   * @param add whether to add to what is there
    */
-  void backward(Kernels kernels, Block ds, Block kernel, Block scratch, Block dv) {
-    for (int part = 0; part < parts(); part++) {
+  void backward(
+      TimeRows ds, TimeRows scratch, int firstSample, TimeRows dv, RowSet rows, boolean add) {
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
+      boolean adds = add || p > 0;
       if (masks.isEmpty()) {
-        kernels.addMultiplyTransB(gates(ds, part), gates(kernel, part), dv);
+        kernels.multiply(ds, part.dColumn(), transposed.get(p), dv, 0, rows, adds);
       } else {
-        kernels.multiplyTransB(gates(ds, part), gates(kernel, part), scratch);
-        drop(kernels, part, scratch, scratch);
-        kernels.add(dv, scratch, dv);
+        kernels.multiply(ds, part.dColumn(), transposed.get(p), scratch, 0, rows, false);
+        kernels.drop(scratch, masks.get(part.mask()), firstSample, dv, 0, rows, adds);
       }
     }
   }
 
-  /** Adds to the gradient of the kernel, for all steps at once. */
-  void addKernelGradient(Kernels kernels, Block seen, Block ds, Block dKernel) {
-    for (int part = 0; part < parts(); part++) {
-      kernels.addMultiplyTransA(part(seen, part), gates(ds, part), gates(dKernel, part));
+  /** Adds to the gradient of the kernel. */
+  void addKernelGradient(
+      TimeRows seen, TimeRows ds, DMatrixRMaj dKernel, RowSet rows, DMatrixRMaj scratch) {
+    for (Part part : parts) {
+      Block columns = new Block(dKernel, 0, part.column(), width(), part.columns());
+      int from = part.mask() * width();
+      kernels.addTransposed(seen, from, ds, part.dColumn(), columns, rows, scratch);
     }
-  }
-
-  /** {@code y = v ⊙ m}, the same m for each step. */
-  private void drop(Kernels kernels, int part, Block v, Block y) {
-    Block mask = Block.of(masks.get(part));
-    for (int row = 0; row < v.rows(); row += mask.rows()) {
-      int end = row + mask.rows();
-      kernels.multiplyElements(v.rows(row, end), mask, y.rows(row, end));
-    }
-  }
-
-  private int parts() {
-    return Math.max(1, masks.size());
-  }
-
-  /** The columns of the gates that see through one mask. */
-  private Block gates(Block all, int part) {
-    int gates = (to - from) / parts();
-    int first = from + part * gates;
-    return all.columns(first * units, (first + gates) * units);
-  }
-
-  private Block part(Block seen, int part) {
-    int width = seen.columns() / parts();
-    return seen.columns(part * width, (part + 1) * width);
   }
 }

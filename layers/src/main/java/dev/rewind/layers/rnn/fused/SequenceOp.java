@@ -5,26 +5,27 @@ import dev.rewind.autograd.Op;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
-import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * A recurrent cell over a whole sequence as one op. This is what such ops share: their inputs, and
- * the part that does not wait for the step before.
+ * A recurrent cell over a whole sequence as one op. This is what such ops share: their inputs, what
+ * they keep, and how the batch is cut into {@linkplain Shard shards}.
  *
- * <pre>
- *   a  = (x ⊙ m)·W + b                       arguments of all gates at all steps, one product
- *   dx = (da·Wᵀ) ⊙ m,  dW = (x ⊙ m)ᵀ·da,  db = Σ da
- * </pre>
+ * <p>Forward keeps the gates' arguments or results at all steps, what the cell names besides, and
+ * the states. With {@link SequenceSteps#rematerialise} it keeps the states before each chunk of
+ * steps, and backward computes the rest again, chunk by chunk.
  *
  * <p><b>Inputs</b>: x {@code [timesteps·batch, features]}, kernel W {@code [features,
  * gates·units]}, recurrent kernel U {@code [units, gates·units]}, the initial states, each {@code
  * [batch, units]}, and perhaps a bias {@code [biasRows, gates·units]}, whose first row is b.
  *
- * <p><b>Output</b>: all states, as {@link SequenceSteps} stores them.
+ * <p><b>Output</b>: the states, as {@link SequenceSteps} says.
  */
 interface SequenceOp extends Op {
   /** Numbers of the inputs. The bias comes after all states. */
@@ -33,6 +34,12 @@ interface SequenceOp extends Op {
   int KERNEL = 1;
   int RECURRENT_KERNEL = 2;
   int STATE = 3;
+
+  /** Slots of what is kept. */
+  int ARGUMENTS = 0;
+
+  int BOUNDARIES = 100;
+  int STATES = 101;
 
   /** The order of the steps, and the mask. */
   SequenceSteps steps();
@@ -49,6 +56,45 @@ interface SequenceOp extends Op {
 
   /** The functions that are applied to gates. */
   List<ElementwiseOp> activations();
+
+  /** How many gates wide the gradients of all arguments are. */
+  default int dGates() {
+    return gates();
+  }
+
+  /** What backward sees again besides the gates, in columns. */
+  default List<Integer> innerWidths(int units) {
+    return List.of();
+  }
+
+  /** The product of the state before a step with U. */
+  default GateLayout stateLayout(int units) {
+    return GateLayout.inOrder(units, 0, gates());
+  }
+
+  /** The product of the input with W. */
+  default GateLayout inputLayout(int units) {
+    return GateLayout.inOrder(units, 0, gates());
+  }
+
+  /** The product that the candidate has by itself, if there is one. */
+  default Optional<GateLayout> resetLayout(int units) {
+    return Optional.empty();
+  }
+
+  /** What is added to the gates, as one row that the cell's kernels know. */
+  default void fillBias(DMatrixRMaj bias, DMatrixRMaj row) {
+    row.setTo(bias);
+  }
+
+  /** Adds to the gradient of the bias. */
+  default void addBiasGradient(DMatrixRMaj dArguments, DMatrixRMaj dBias) {
+    CommonOps_DDRM.addEquals(dBias, dArguments);
+  }
+
+  SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard);
+
+  ShardGradients.CellGradients newCellGradients(SequenceShard shard, ShardGradients gradients);
 
   @Override
   default int arity() {
@@ -91,7 +137,7 @@ interface SequenceOp extends Op {
     }
     requireMasks("input", dropout().input(), inputs[KERNEL].rows());
     requireMasks("recurrent", dropout().recurrent(), units);
-    return steps().states(states(), units);
+    return steps().output(states(), units);
   }
 
   private void requireMasks(String kind, List<DMatrixRMaj> masks, int columns) {
@@ -114,82 +160,143 @@ interface SequenceOp extends Op {
     }
   }
 
-  /** Room for the arguments of all gates at all steps. */
-  default Block arguments(Block state, SavedMatrices saved) {
-    return saved.block(SavedMatrices.ARGUMENTS, state.rows(), gates() * state.columns());
+  /** Whether the gates' arguments are kept beside the gates. */
+  default boolean keepsArguments() {
+    return activations().stream().anyMatch(activation -> activation.keep().inputs());
   }
 
-  /** Room for the gates: over their arguments, unless backward needs these too. */
-  default Block gates(Block arguments, SavedMatrices saved) {
-    boolean keepsArguments =
-        activations().stream().anyMatch(activation -> activation.keep().inputs());
-    return keepsArguments
-        ? saved.block(SavedMatrices.GATES, arguments.rows(), arguments.columns())
-        : arguments;
+  /** The slot of the gates: that of their arguments, unless backward needs these too. */
+  default int gatesSlot(int units) {
+    return keepsArguments() ? 1 + innerWidths(units).size() : ARGUMENTS;
   }
 
-  /** The product of the state before a step with U. */
-  default GateProduct stateProduct(int units) {
-    return new GateProduct(units, 0, gates(), dropout().recurrent());
-  }
-
-  private GateProduct inputProduct(Block a) {
-    return new GateProduct(a.columns() / gates(), 0, gates(), dropout().input());
-  }
-
-  /** What all gates at all steps see of x: x itself, or with dropout a matrix that is saved. */
-  private Block seenInput(Block x, Block a, SavedMatrices saved) {
-    return inputProduct(a).seen(x, SavedMatrices.SEEN_INPUT, saved);
-  }
-
-  /** {@code a = (x ⊙ m)·W + b}. */
-  default void projectInput(Kernels kernels, Forward forward, Block a) {
-    Block x = Block.of(forward.input(X));
-    Block seen = seenInput(x, a, SavedMatrices.of(forward));
-    inputProduct(a).forward(kernels, x, seen, Block.of(forward.input(KERNEL)), a);
-    if (hasBias(forward.inputs())) {
-      kernels.add(a, biasRow(forward, 0), a);
+  /** Widths of what is kept at each step, slot by slot. */
+  default List<Integer> memoryWidths(Kernels kernels, int units) {
+    List<Integer> widths = new ArrayList<>();
+    widths.add(kernels.padded(gates() * units));
+    widths.addAll(innerWidths(units));
+    if (keepsArguments()) {
+      widths.add(gates() * units);
     }
+    return widths;
   }
 
-  /** Adds to the gradients of x, W and b. */
-  default void addInputGradients(Kernels kernels, Backward backward, Block da) {
-    if (backward.needs(X)) {
-      Block dx = Block.of(backward.inputGradient(X));
-      Block scratch = Block.of(backward.scratch(backward.inputShape(X)));
-      Block kernel = Block.of(backward.input(KERNEL));
-      inputProduct(da).backward(kernels, da, kernel, scratch, dx);
+  @Override
+  default void forward(Kernels kernels, Forward forward) {
+    int units = forward.input(RECURRENT_KERNEL).numRows;
+    boolean keeps = forward.remembered() && !steps().rematerialise();
+    List<DMatrixRMaj> memory = new ArrayList<>();
+    Optional<DMatrixRMaj> states = Optional.empty();
+    if (keeps) {
+      for (int width : memoryWidths(kernels, units)) {
+        memory.add(forward.save(memory.size(), new Shape(steps().rows(), width)));
+      }
     }
-    if (backward.needs(KERNEL)) {
-      Block dKernel = Block.of(backward.inputGradient(KERNEL));
-      Block seen = seenInput(Block.of(backward.input(X)), da, SavedMatrices.of(backward));
-      inputProduct(da).addKernelGradient(kernels, seen, da, dKernel);
+    if (steps().allStates()) {
+      states = Optional.of(forward.output());
+    } else if (keeps) {
+      states = Optional.of(forward.save(STATES, steps().states(states(), units)));
     }
-    addBiasGradient(kernels, backward, 0, da);
-  }
-
-  /** Adds to the gradient of U, for the product with the state before a step. */
-  default void addRecurrentKernelGradient(
-      Kernels kernels, Backward backward, Block seen, Block ds) {
-    if (backward.needs(RECURRENT_KERNEL)) {
-      Block du = Block.of(backward.inputGradient(RECURRENT_KERNEL));
-      stateProduct(du.rows()).addKernelGradient(kernels, seen, ds, du);
+    List<Shard> shards = shards(units, forward.input(X).numCols);
+    Optional<DMatrixRMaj> boundaries = Optional.empty();
+    if (forward.remembered() && !keeps) {
+      int chunks = steps().chunks(shards.get(0).samples());
+      Shape shape = new Shape(states() * chunks * steps().batch(), units);
+      boundaries = Optional.of(forward.save(BOUNDARIES, shape));
     }
+    SequenceCall call =
+        call(
+            kernels,
+            forward.inputs(),
+            forward::input,
+            memory,
+            states,
+            boundaries,
+            forward::scratch);
+    call.packForward();
+    List<SequenceShard> parts = new ArrayList<>();
+    shards.forEach(shard -> parts.add(new SequenceShard(call, shard.first(), shard.samples())));
+    DMatrixRMaj output = forward.output();
+    kernels.workers().run(parts.size(), call.work(), shard -> parts.get(shard).forward(output));
   }
 
-  default boolean hasBias(int inputs) {
-    return inputs > STATE + states();
-  }
-
-  default Block biasRow(Forward forward, int row) {
-    return Block.of(forward.input(STATE + states())).rows(row, row + 1);
-  }
-
-  /** Adds to the gradient of a row of the bias, if there is one and somebody wants it. */
-  default void addBiasGradient(Kernels kernels, Backward backward, int row, Block d) {
-    int bias = STATE + states();
-    if (hasBias(backward.inputs()) && backward.needs(bias)) {
-      kernels.addRowSum(d, Block.of(backward.inputGradient(bias)).rows(row, row + 1));
+  @Override
+  default void backward(Kernels kernels, Backward backward) {
+    int units = backward.input(RECURRENT_KERNEL).numRows;
+    List<DMatrixRMaj> memory = new ArrayList<>();
+    Optional<DMatrixRMaj> states = Optional.empty();
+    Optional<DMatrixRMaj> boundaries = Optional.empty();
+    if (steps().rematerialise()) {
+      boundaries = Optional.of(backward.saved(BOUNDARIES));
+    } else {
+      for (int slot = 0; slot < memoryWidths(kernels, units).size(); slot++) {
+        memory.add(backward.saved(slot));
+      }
+      states = Optional.of(steps().allStates() ? backward.output() : backward.saved(STATES));
     }
+    SequenceCall call =
+        call(
+            kernels,
+            backward.inputs(),
+            backward::input,
+            memory,
+            states,
+            boundaries,
+            backward::scratch);
+    call.packBackward(backward.needs(X));
+    List<ShardGradients> parts = new ArrayList<>();
+    for (Shard shard : shards(units, backward.input(X).numCols)) {
+      SequenceShard forward = new SequenceShard(call, shard.first(), shard.samples());
+      parts.add(new ShardGradients(forward, backward));
+    }
+    kernels.workers().run(parts.size(), 2 * call.work(), shard -> parts.get(shard).run());
+    WeightGradients.add(call, parts, backward);
+  }
+
+  private List<Shard> shards(int units, int features) {
+    return Shard.of(steps().batch(), (long) (features + units) * gates() * units);
+  }
+
+  private SequenceCall call(
+      Kernels kernels,
+      int inputs,
+      IntFunction<DMatrixRMaj> input,
+      List<DMatrixRMaj> memory,
+      Optional<DMatrixRMaj> states,
+      Optional<DMatrixRMaj> boundaries,
+      Room room) {
+    DMatrixRMaj u = input.apply(RECURRENT_KERNEL);
+    int units = u.numRows;
+    List<DMatrixRMaj> initial = new ArrayList<>();
+    for (int s = 0; s < states(); s++) {
+      initial.add(input.apply(STATE + s));
+    }
+    DMatrixRMaj bias = room.zeros(1, dGates() * units);
+    if (inputs > STATE + states()) {
+      fillBias(input.apply(STATE + states()), bias);
+    }
+    Optional<GateLayout> reset = resetLayout(units);
+    List<DMatrixRMaj> masks = dropout().recurrent();
+    int apart = reset.isPresent() && masks.size() > 1 ? 1 : 0;
+    return new SequenceCall(
+        kernels,
+        this,
+        units,
+        input.apply(X),
+        initial,
+        new GateProduct(kernels, input.apply(KERNEL), dropout().input(), inputLayout(units)),
+        new GateProduct(kernels, u, masks.subList(0, masks.size() - apart), stateLayout(units)),
+        reset.map(
+            layout ->
+                new GateProduct(
+                    kernels,
+                    u,
+                    masks.subList(Math.max(0, masks.size() - 1), masks.size()),
+                    layout)),
+        bias,
+        memory,
+        states,
+        boundaries,
+        room);
   }
 }

@@ -43,7 +43,7 @@ class SequenceOpTest {
   private static final Shape BIAS = new Shape(1, 20);
 
   private static LSTMSequence lstm(SequenceDropout dropout) {
-    SequenceSteps steps = new SequenceSteps(STEPS, BATCH, false, Optional.empty());
+    SequenceSteps steps = new SequenceSteps(STEPS, BATCH, false, true, false, Optional.empty());
     return new LSTMSequence(steps, dropout, new Sigmoid(), new Tanh());
   }
 
@@ -138,7 +138,7 @@ class SequenceOpTest {
             Collections.nCopies(masks, gaussian(7, BATCH, 3)),
             Collections.nCopies(masks, gaussian(8, BATCH, 2)));
     return new GRUSequence(
-        new SequenceSteps(STEPS, BATCH, goBackwards, Optional.of(holes)),
+        new SequenceSteps(STEPS, BATCH, goBackwards, true, false, Optional.of(holes)),
         dropout,
         resetAfter,
         new Sigmoid(),
@@ -179,20 +179,20 @@ class SequenceOpTest {
 
   @Test
   void stepsThatCanNotBeAreRefused() {
-    assertThatThrownBy(() -> new SequenceSteps(0, BATCH, false, Optional.empty()))
+    assertThatThrownBy(() -> new SequenceSteps(0, BATCH, false, true, false, Optional.empty()))
         .hasMessage("SequenceSteps: timesteps must be positive, got 0.");
-    assertThatThrownBy(() -> new SequenceSteps(STEPS, 0, false, Optional.empty()))
+    assertThatThrownBy(() -> new SequenceSteps(STEPS, 0, false, true, false, Optional.empty()))
         .hasMessage("SequenceSteps: batch must be positive, got 0.");
     DMatrixRMaj mask = new DMatrixRMaj(BATCH, STEPS);
-    assertThatThrownBy(() -> new SequenceSteps(STEPS, BATCH, false, Optional.of(mask)))
+    assertThatThrownBy(() -> new SequenceSteps(STEPS, BATCH, false, true, false, Optional.of(mask)))
         .isInstanceOf(ShapeMismatchException.class)
         .hasMessage("SequenceSteps: shape [2, 4] does not fit; expected [8, 1].");
   }
 
   @Test
   void rowsOfStatesAreInTheOrderOfProcessing() {
-    SequenceSteps forwards = new SequenceSteps(3, 2, false, Optional.empty());
-    SequenceSteps backwards = new SequenceSteps(3, 2, true, Optional.empty());
+    SequenceSteps forwards = new SequenceSteps(3, 2, false, true, false, Optional.empty());
+    SequenceSteps backwards = new SequenceSteps(3, 2, true, true, false, Optional.empty());
     assertThat(forwards.rowsInOrder()).containsExactly(2, 3, 4, 5, 6, 7);
     assertThat(backwards.rowsInOrder()).containsExactly(4, 5, 2, 3, 0, 1);
     assertThat(forwards.lastRow(1)).isEqualTo(8 + 6);

@@ -1,0 +1,212 @@
+package dev.rewind.core.kernels;
+
+import dev.rewind.core.Shape;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Products of some rows of a sequence with a matrix that was laid out for them, and products over
+ * the rows of a sequence: what a recurrent layer consists of, besides its gates.
+ *
+ * <p>A provider may compute in vectors of several columns. So a product needs room for {@link
+ * #padded} columns, and may write anything to those that are too many.
+ *
+ * <p>Each element of a product is one sum in the order of k that begins with what is there already,
+ * so it does not matter into how many calls a sum over time is cut.
+ */
+public interface PackedProducts {
+
+  /**
+   * How many columns a product writes.
+   *
+   * @param columns how many it has
+   * @return at least as many
+   */
+  default int padded(int columns) {
+    return columns;
+  }
+
+  /**
+   * The room that a packed matrix takes.
+   *
+   * @param rows height of the matrix
+   * @param columns width of the matrix
+   * @return the shape of its storage
+   */
+  default Shape packedSize(int rows, int columns) {
+    return new Shape(rows, padded(columns));
+  }
+
+  /**
+   * Lays out a matrix.
+   *
+   * @param b the matrix {@code [k, n]}. Not modified.
+   * @param storage its storage. Modified.
+   * @return the right factor b
+   */
+  default Packed pack(Block b, DMatrixRMaj storage) {
+    for (int k = 0; k < b.rows(); k++) {
+      int from = b.start() + k * b.stride();
+      System.arraycopy(b.matrix().data, from, storage.data, k * b.columns(), b.columns());
+    }
+    return new Packed(storage, b.rows(), b.columns());
+  }
+
+  /**
+   * Lays out the transpose of a matrix.
+   *
+   * @param b the matrix {@code [n, k]}. Not modified.
+   * @param storage its storage. Modified.
+   * @return the right factor bᵀ
+   */
+  default Packed packTransposed(Block b, DMatrixRMaj storage) {
+    for (int n = 0; n < b.rows(); n++) {
+      int from = b.start() + n * b.stride();
+      for (int k = 0; k < b.columns(); k++) {
+        storage.data[k * b.rows() + n] = b.matrix().data[from + k];
+      }
+    }
+    return new Packed(storage, b.columns(), b.rows());
+  }
+
+  /**
+   * {@code c[i] = a[i] · b}, or {@code c[i] += a[i] · b}, for some rows i.
+   *
+   * @param a the left factors, from a column on. Not modified.
+   * @param aColumn first column of a, which has {@code b.rows()} from there
+   * @param b the right factor
+   * @param c the products, from a column on. Modified.
+   * @param cColumn first column of c, which has room for {@link #padded padded(b.columns())}
+   * @param rows the rows i
+   * @param add whether to add to what is there
+   */
+  default void multiply(
+      TimeRows a, int aColumn, Packed b, TimeRows c, int cColumn, RowSet rows, boolean add) {
+    for (int i = 0; i < rows.count(); i++) {
+      int to = rows.start(c, i) + cColumn;
+      if (!add) {
+        Arrays.fill(c.matrix().data, to, to + b.columns(), 0);
+      }
+      RowProducts.addRow(
+          a.matrix().data,
+          rows.start(a, i) + aColumn,
+          b.storage().data,
+          b.rows(),
+          b.columns(),
+          c.matrix().data,
+          to);
+    }
+  }
+
+  /**
+   * {@code c += Σ a[i]ᵀ · b[i]} over some rows i, in their order: the gradient of a kernel.
+   *
+   * @param a what the kernel was multiplied by, from a column on. Not modified.
+   * @param aColumn first column of a, which has {@code c.rows()} from there
+   * @param b gradients of the products, from a column on. Not modified.
+   * @param bColumn first column of b, which has {@code c.columns()} from there
+   * @param c the sum; its matrix has room for {@link #padded padded} columns. Modified.
+   * @param rows the rows i
+   * @param scratch of the size {@link #transposedScratch}. Modified.
+   */
+  default void addTransposed(
+      TimeRows a, int aColumn, TimeRows b, int bColumn, Block c, RowSet rows, DMatrixRMaj scratch) {
+    for (int i = 0; i < rows.count(); i++) {
+      int left = rows.start(a, i) + aColumn;
+      int right = rows.start(b, i) + bColumn;
+      RowProducts.addOuter(a.matrix().data, left, b.matrix().data, right, c);
+    }
+  }
+
+  /**
+   * The room that {@link #addTransposed} needs.
+   *
+   * @param rows how many rows there are at most
+   * @param aColumns width of a
+   * @param bColumns width of b
+   * @return its shape
+   */
+  default Shape transposedScratch(int rows, int aColumns, int bColumns) {
+    return new Shape(1, 1);
+  }
+
+  /**
+   * {@code y[i] = x[i] ⊙ m}, or {@code y[i] += x[i] ⊙ m}, for some rows i: dropout.
+   *
+   * @param x the factors, from column 0 on. Not modified.
+   * @param mask {@code [samples, width]} or one row for all
+   * @param firstSample the row of the mask that belongs to sample 0
+   * @param y the products, from a column on. Modified.
+   * @param yColumn first column of y
+   * @param rows the rows i
+   * @param add whether to add to what is there
+   */
+  default void drop(
+      TimeRows x,
+      DMatrixRMaj mask,
+      int firstSample,
+      TimeRows y,
+      int yColumn,
+      RowSet rows,
+      boolean add) {
+    int width = mask.numCols;
+    for (int k = 0; k < rows.count(); k++) {
+      int from = rows.start(x, k);
+      int to = rows.start(y, k) + yColumn;
+      int factors = mask.numRows == 1 ? 0 : (firstSample + rows.sample(k)) * width;
+      for (int j = 0; j < width; j++) {
+        double product = x.matrix().data[from + j] * mask.data[factors + j];
+        y.matrix().data[to + j] = add ? y.matrix().data[to + j] + product : product;
+      }
+    }
+  }
+
+  /**
+   * {@code y[i] += x[i]} for some rows i.
+   *
+   * @param x the addends. Not modified.
+   * @param y the sums. Modified.
+   * @param width how many columns, from 0 on
+   * @param rows the rows i
+   */
+  default void addRows(TimeRows x, TimeRows y, int width, RowSet rows) {
+    for (int k = 0; k < rows.count(); k++) {
+      int from = rows.start(x, k);
+      int to = rows.start(y, k);
+      for (int j = 0; j < width; j++) {
+        y.matrix().data[to + j] += x.matrix().data[from + j];
+      }
+    }
+  }
+
+  /**
+   * {@code y[i] = x[i]} for some rows i.
+   *
+   * @param x source. Not modified.
+   * @param y target. Modified.
+   * @param width how many columns, from 0 on
+   * @param rows the rows i
+   */
+  default void copyRows(TimeRows x, TimeRows y, int width, RowSet rows) {
+    for (int k = 0; k < rows.count(); k++) {
+      int from = rows.start(x, k);
+      System.arraycopy(x.matrix().data, from, y.matrix().data, rows.start(y, k), width);
+    }
+  }
+
+  /**
+   * {@code y[0] += Σ x[i]} over some rows i, in their order: the gradient of a bias.
+   *
+   * @param x the rows. Not modified.
+   * @param y {@code [1, width]}. Modified.
+   * @param rows the rows i
+   */
+  default void addSum(TimeRows x, DMatrixRMaj y, RowSet rows) {
+    for (int k = 0; k < rows.count(); k++) {
+      int from = rows.start(x, k);
+      for (int j = 0; j < y.numCols; j++) {
+        y.data[j] += x.matrix().data[from + j];
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.rewind.core.kernels;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Which samples at which steps a kernel computes: a few of one step, or those of several steps one
+ * after the other. Masked samples are simply not among them.
+ *
+ * <p>One set is moved along the sequence, so that a step allocates nothing. Not thread-safe.
+ */
+public final class RowSet {
+  private final int[] all;
+  private int[] samples;
+  private int[] steps = {};
+  private int perStep;
+  private int count;
+  private int firstStep;
+  private int direction;
+
+  /**
+   * No rows yet.
+   *
+   * @param samples how many there are; they are numbered from 0
+   */
+  public RowSet(int samples) {
+    all = new int[samples];
+    Arrays.setAll(all, b -> b);
+    this.samples = all;
+  }
+
+  /**
+   * From now on all samples of one step.
+   *
+   * @param step number of the step
+   * @return this set
+   */
+  public RowSet step(int step) {
+    return steps(step, 1, 1);
+  }
+
+  /**
+   * From now on all samples of several steps.
+   *
+   * @param from number of the first step
+   * @param number how many steps
+   * @param stride 1 or −1, from a step to the one that comes next
+   * @return this set
+   */
+  public RowSet steps(int from, int number, int stride) {
+    samples = all;
+    perStep = all.length;
+    count = number * perStep;
+    firstStep = from;
+    direction = stride;
+    return this;
+  }
+
+  /**
+   * From now on the samples that use some steps.
+   *
+   * @param from number of the first step
+   * @param number how many steps
+   * @param stride 1 or −1, from a step to the one that comes next
+   * @param valid a column with 0 where a sample does not use a step
+   * @return this set
+   */
+  public RowSet valid(int from, int number, int stride, TimeRows valid) {
+    return gather(from, number, stride, valid, true);
+  }
+
+  /**
+   * From now on the samples that do not use a step.
+   *
+   * @param step number of the step
+   * @param valid a column with 0 where a sample does not use a step
+   * @return this set
+   */
+  public RowSet masked(int step, TimeRows valid) {
+    return gather(step, 1, 1, valid, false);
+  }
+
+  private RowSet gather(int from, int number, int stride, TimeRows valid, boolean wanted) {
+    if (steps.length < number * all.length) {
+      steps = new int[number * all.length];
+      samples = new int[steps.length];
+    } else if (samples == all) {
+      samples = new int[steps.length];
+    }
+    DMatrixRMaj column = valid.matrix();
+    count = 0;
+    perStep = 0;
+    for (int i = 0; i < number; i++) {
+      int step = from + i * stride;
+      for (int sample : all) {
+        if (column.data[valid.start(step, sample)] != 0 == wanted) {
+          steps[count] = step;
+          samples[count++] = sample;
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * How many rows are in the set.
+   *
+   * @return at least 0
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * The sample of a row.
+   *
+   * @param k number of the row in this set
+   * @return number of a sample
+   */
+  public int sample(int k) {
+    return perStep == 0 || k < perStep ? samples[k] : samples[k % perStep];
+  }
+
+  /**
+   * The step of a row.
+   *
+   * @param k number of the row in this set
+   * @return number of a step
+   */
+  public int stepOf(int k) {
+    return perStep == 0 ? steps[k] : firstStep + (k < perStep ? 0 : k / perStep * direction);
+  }
+
+  /**
+   * Where a matrix has a row of this set.
+   *
+   * @param rows how the matrix has its steps
+   * @param k number of the row in this set
+   * @return the index of its first element in the matrix's array
+   */
+  public int start(TimeRows rows, int k) {
+    return rows.start(stepOf(k), sample(k));
+  }
+}

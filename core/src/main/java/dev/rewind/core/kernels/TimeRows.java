@@ -1,0 +1,49 @@
+package dev.rewind.core.kernels;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Where a matrix has the samples of a time step: step i of sample b is row {@code first + i ·
+ * perStep + b}. Steps are numbered as they are computed.
+ *
+ * <pre>
+ *   whole sequence, forwards    first = 0                       perStep = batch
+ *   whole sequence, backwards   first = (timesteps − 1)·batch   perStep = −batch
+ *   room of one step            first = 0                       perStep = 0
+ * </pre>
+ *
+ * @param matrix what the rows are of; not copied
+ * @param first the row of sample 0 at step 0; need not exist if that step is never asked for
+ * @param perStep from a row to that of the next step
+ */
+public record TimeRows(DMatrixRMaj matrix, int first, int perStep) {
+  /**
+   * Room of one step, used again at each.
+   *
+   * @param matrix a row for each sample; not copied
+   * @return the same rows for any step
+   */
+  public static TimeRows ofOneStep(DMatrixRMaj matrix) {
+    return new TimeRows(matrix, 0, 0);
+  }
+
+  /**
+   * The same matrix one step later: what is after step i here is before it there.
+   *
+   * @return changed rows
+   */
+  public TimeRows next() {
+    return new TimeRows(matrix, first + perStep, perStep);
+  }
+
+  /**
+   * The index of the first element of a row.
+   *
+   * @param step number of a step
+   * @param sample number of a sample
+   * @return an index into the matrix's array
+   */
+  public int start(int step, int sample) {
+    return (first + step * perStep + sample) * matrix.numCols;
+  }
+}

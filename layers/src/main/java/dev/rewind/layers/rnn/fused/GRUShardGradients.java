@@ -1,0 +1,75 @@
+package dev.rewind.layers.rnn.fused;
+
+import dev.rewind.core.kernels.GRURows;
+import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.RowSet;
+import dev.rewind.core.kernels.TimeRows;
+import org.ejml.data.DMatrixRMaj;
+
+/** The steps of {@link GRUSequence} for one shard, on the way back. */
+final class GRUShardGradients implements ShardGradients.CellGradients {
+  private final GRUShard cell;
+  private final SequenceShard shard;
+  private final ShardGradients gradients;
+  private final SequenceCall call;
+  private final Kernels kernels;
+  private final TimeRows dInner;
+  private final TimeRows scratch;
+  private final DMatrixRMaj seenState;
+  private final DMatrixRMaj seenReset;
+  private final GRURows.Gradients[] sides = new GRURows.Gradients[2];
+
+  GRUShardGradients(GRUShard cell, SequenceShard shard, ShardGradients gradients) {
+    this.cell = cell;
+    this.shard = shard;
+    this.gradients = gradients;
+    this.call = shard.call();
+    this.kernels = call.kernels();
+    int padded = kernels.padded(call.units());
+    this.dInner = shard.oneStep(padded);
+    this.scratch = shard.oneStep(padded);
+    int rows = shard.chunk() * shard.samples();
+    int resetColumns = call.reset().map(GateProduct::seenColumns).orElse(0);
+    this.seenState = call.room().of(rows, Math.max(1, call.state().seenColumns()));
+    this.seenReset = call.room().of(rows, Math.max(1, resetColumns));
+  }
+
+  @Override
+  public void enter() {
+    TimeRows da = gradients.da();
+    for (int side = 0; side < 2; side++) {
+      TimeRows dh = gradients.states(side, 0);
+      TimeRows dhPrev = gradients.states(1 - side, 0);
+      sides[side] = new GRURows.Gradients(dh, dhPrev, da, dInner);
+    }
+  }
+
+  @Override
+  public void stepBack(RowSet rows, int side) {
+    GRURows m = cell.rows();
+    GRURows.Gradients d = sides[side];
+    int first = shard.firstSample();
+    if (call.reset().isEmpty()) {
+      kernels.gruBackward(m, d, rows);
+    } else {
+      kernels.gruCandidateBackward(m, d, rows);
+      call.reset().get().backward(d.da(), scratch, first, dInner, rows, false);
+      kernels.gruResetBackward(m, d, rows);
+    }
+    call.state().backward(d.da(), scratch, first, d.dhPrev(), rows, true);
+  }
+
+  @Override
+  public void addRecurrentKernelGradient(RowSet rows, DMatrixRMaj du, DMatrixRMaj outer) {
+    GRURows m = cell.rows();
+    TimeRows da = gradients.da();
+    int first = shard.firstSample();
+    TimeRows seen = call.state().see(m.before(), shard.ofChunk(seenState), first, rows);
+    call.state().addKernelGradient(seen, da, du, rows, outer);
+    if (call.reset().isPresent()) {
+      GateProduct reset = call.reset().get();
+      TimeRows inner = reset.see(m.inner(), shard.ofChunk(seenReset), first, rows);
+      reset.addKernelGradient(inner, da, du, rows, outer);
+    }
+  }
+}
