@@ -65,7 +65,7 @@ public final class Tape implements AutoCloseable {
    * @return a new tape
    */
   public static Tape create() {
-    return of(Kernels.portable(), new MatrixPool());
+    return of(Kernels.preferred(), new MatrixPool());
   }
 
   /**

@@ -41,7 +41,7 @@ public interface OptimizerConfig extends Configured<OptimizerConfig> {
    *     from weight decay excludes none of them
    */
   default Optimizer build(List<Parameter> parameters) {
-    return build(parameters, Kernels.portable());
+    return build(parameters, Kernels.preferred());
   }
 
   /**

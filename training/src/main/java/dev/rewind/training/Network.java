@@ -4,6 +4,7 @@ import dev.rewind.autograd.Tape;
 import dev.rewind.core.Checks;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.MatrixPool;
+import dev.rewind.core.kernels.Workers;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
 import dev.rewind.layers.DataShape;
@@ -28,7 +29,7 @@ import org.ejml.data.DMatrixRMaj;
 public abstract sealed class Network permits Model {
   private final String name;
   private final Graph graph;
-  private final Kernels kernels = Kernels.portable();
+  private Kernels kernels = Kernels.preferred().with(Workers.standard());
   private final MatrixPool pool = new MatrixPool();
   private boolean debugsNumerics;
 

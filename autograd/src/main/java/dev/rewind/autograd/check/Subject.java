@@ -23,7 +23,7 @@ final class Subject {
   private final List<Parameter> parameters;
   private final List<Target> targets = new ArrayList<>();
   private final RandomSource.State random;
-  private final Kernels kernels = Kernels.portable();
+  private final Kernels kernels = Kernels.preferred();
   private final MatrixPool pool = new MatrixPool();
   private DMatrixRMaj center = new DMatrixRMaj(0, 0);
   private DMatrixRMaj weights = new DMatrixRMaj(0, 0);

@@ -10,7 +10,11 @@ import org.ejml.data.DMatrixRMaj;
  * <p>One set is moved along the sequence, so that a step allocates nothing. Not thread-safe.
  */
 public final class RowSet {
+  private static final int TILE = 8;
+
   private final int[] all;
+  private final int[] left = new int[TILE];
+  private final int[] right = new int[TILE];
   private int[] samples;
   private int[] steps = {};
   private int perStep;
@@ -140,5 +144,38 @@ public final class RowSet {
    */
   public int start(TimeRows rows, int k) {
     return rows.start(stepOf(k), sample(k));
+  }
+
+  /**
+   * Where a matrix has some rows of this set.
+   *
+   * @param rows how the matrix has its steps
+   * @param column a column
+   * @param k number of the first row in this set
+   * @param number how many rows
+   * @param starts the indices of their elements in that column. Modified.
+   */
+  public void starts(TimeRows rows, int column, int k, int number, int[] starts) {
+    for (int r = 0; r < number; r++) {
+      starts[r] = start(rows, k + r) + column;
+    }
+  }
+
+  /**
+   * Room for the left factors' starts of a tile of rows, for kernels that compute a few at a time.
+   *
+   * @return the same array at each call
+   */
+  public int[] left() {
+    return left;
+  }
+
+  /**
+   * Room for the products' starts of a tile of rows.
+   *
+   * @return the same array at each call
+   */
+  public int[] right() {
+    return right;
   }
 }

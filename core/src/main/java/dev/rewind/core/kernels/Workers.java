@@ -26,6 +26,7 @@ public final class Workers implements AutoCloseable {
   /** Work below which telling another thread takes longer than doing it, in multiply-adds. */
   private static final long LEAST_WORK = 100_000;
 
+  private static final int MOST_BY_DEFAULT = 8;
   private static final int SPINS = 20_000;
   private static final long IDLE_NANOS = 500_000_000;
 
@@ -49,6 +50,17 @@ public final class Workers implements AutoCloseable {
    */
   public static Workers of(int threads) {
     return new Workers(threads, LEAST_WORK);
+  }
+
+  /**
+   * As many threads as the system property {@code rewind.threads} says, by default one for each
+   * processor, up to eight.
+   *
+   * @return workers that have not started any thread yet
+   */
+  public static Workers standard() {
+    int processors = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
+    return of(Integer.getInteger("rewind.threads", processors));
   }
 
   /**

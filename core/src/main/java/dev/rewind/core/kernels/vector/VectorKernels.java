@@ -5,8 +5,13 @@ import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.Workers;
 import org.ejml.data.DMatrixRMaj;
 
-/** Products by register tiles, functions by vector polynomials; the rest by the plain loops. */
-public record VectorKernels(Workers workers) implements Kernels {
+/**
+ * Products by register tiles, functions by polynomials on vectors; the rest by the plain loops.
+ *
+ * @param workers the threads
+ */
+public record VectorKernels(Workers workers)
+    implements Kernels, VectorProducts, VectorGRU, VectorLSTM, VectorSimpleRNN {
 
   /** On one thread. */
   public VectorKernels() {
@@ -63,17 +68,17 @@ public record VectorKernels(Workers workers) implements Kernels {
 
   @Override
   public void addMultiply(Block a, Block b, Block c) {
-    throw new UnsupportedOperationException();
+    BlockTiles.add(a, a.stride(), 1, b, c, a.columns());
   }
 
   @Override
   public void addMultiplyTransA(Block a, Block b, Block c) {
-    throw new UnsupportedOperationException();
+    BlockTiles.add(a, 1, a.stride(), b, c, a.rows());
   }
 
   @Override
   public void addMultiplyTransB(Block a, Block b, Block c) {
-    throw new UnsupportedOperationException();
+    BlockTiles.addTransB(a, b, c);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class GRUShard implements SequenceShard.Cell {
     this.call = call;
     this.kernels = call.kernels();
     this.firstSample = shard.firstSample();
-    this.s = shard.oneStep(kernels.padded(op.gates() * call.units()));
+    this.s = shard.oneStep(op.columns(kernels, call.units()));
     this.seenState = shard.oneStep(Math.max(1, call.state().seenColumns()));
     this.seenReset =
         shard.oneStep(Math.max(1, call.reset().map(GateProduct::seenColumns).orElse(0)));

@@ -23,7 +23,7 @@ final class LSTMShard implements SequenceShard.Cell {
     this.call = call;
     this.kernels = call.kernels();
     this.firstSample = shard.firstSample();
-    this.s = shard.oneStep(kernels.padded(op.gates() * call.units()));
+    this.s = shard.oneStep(op.columns(kernels, call.units()));
     this.seen = shard.oneStep(Math.max(1, call.state().seenColumns()));
     this.before = s;
     this.m = rows(s, s, s, s);

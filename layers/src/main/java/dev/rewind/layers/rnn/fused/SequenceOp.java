@@ -170,10 +170,16 @@ interface SequenceOp extends Op {
     return keepsArguments() ? 1 + innerWidths(units).size() : ARGUMENTS;
   }
 
+  /** Columns for all gates, such that the product of any of them has room. */
+  default int columns(Kernels kernels, int units) {
+    int most = kernels.padded(1) - 1;
+    return gates() * units + (kernels.padded(units) == units ? 0 : most);
+  }
+
   /** Widths of what is kept at each step, slot by slot. */
   default List<Integer> memoryWidths(Kernels kernels, int units) {
     List<Integer> widths = new ArrayList<>();
-    widths.add(kernels.padded(gates() * units));
+    widths.add(columns(kernels, units));
     widths.addAll(innerWidths(units));
     if (keepsArguments()) {
       widths.add(gates() * units);

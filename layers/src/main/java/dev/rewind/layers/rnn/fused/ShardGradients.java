@@ -65,7 +65,7 @@ final class ShardGradients {
     int units = call.units();
     int features = call.x().numCols;
     int rows = shard.chunk() * shard.samples();
-    int gates = call.op().gates() * units;
+    int columns = call.op().columns(kernels, units);
     for (int side = 0; side < 2; side++) {
       List<TimeRows> states = new ArrayList<>();
       for (int s = 0; s < call.initial().size(); s++) {
@@ -75,11 +75,11 @@ final class ShardGradients {
     }
     int dGates = call.op().dGates() * units;
     da = room.of(rows, dGates);
-    dKernel = room.zeros(features, kernels.padded(gates));
-    dRecurrentKernel = room.zeros(units, kernels.padded(gates));
+    dKernel = room.zeros(features, columns);
+    dRecurrentKernel = room.zeros(units, columns);
     dBias = room.zeros(1, dGates);
     int widest = Math.max(features, units);
-    outer = room.of(kernels.transposedScratch(rows, widest, gates));
+    outer = room.of(kernels.transposedScratch(rows, widest, columns));
     dy = backward.outputGradient();
     dx = gradient(backward, SequenceOp.X);
     boolean seen = dx.isPresent() && call.input().seenColumns() > 0;

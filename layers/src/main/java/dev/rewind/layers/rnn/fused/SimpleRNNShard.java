@@ -21,7 +21,7 @@ final class SimpleRNNShard implements SequenceShard.Cell {
     this.call = call;
     this.kernels = call.kernels();
     this.firstSample = shard.firstSample();
-    this.s = shard.oneStep(kernels.padded(call.units()));
+    this.s = shard.oneStep(op.columns(kernels, call.units()));
     this.seen = shard.oneStep(Math.max(1, call.state().seenColumns()));
     this.a = s;
     this.before = s;
