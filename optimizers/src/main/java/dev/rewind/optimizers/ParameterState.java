@@ -63,8 +63,12 @@ final class ParameterState implements UpdateStep {
     return shared.number();
   }
 
-  void give(@Nullable DMatrixRMaj newGradient) {
+  void give(DMatrixRMaj newGradient) {
     gradient = newGradient;
+  }
+
+  void takeBack() {
+    gradient = null;
   }
 
   boolean hasGradient() {
