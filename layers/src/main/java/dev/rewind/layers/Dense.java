@@ -124,7 +124,7 @@ public record Dense(Options options)
     Weight kernel = maker.make(KERNEL, "kernel", input.features(), units());
     Optional<Weight> bias =
         useBias() ? Optional.of(maker.make(BIAS, "bias", units())) : Optional.empty();
-    return new Built(name, this, kernel, bias);
+    return new Built(name, this, activation(), kernel, bias);
   }
 
   @Override
@@ -132,7 +132,8 @@ public record Dense(Options options)
     return options.toString();
   }
 
-  private record Built(String name, Dense config, Weight kernel, Optional<Weight> bias)
+  private record Built(
+      String name, Dense config, Activation activation, Weight kernel, Optional<Weight> bias)
       implements Layer {
 
     @Override
@@ -145,7 +146,7 @@ public record Dense(Options options)
       LayerChecks.features(name, input, kernel);
       Variable product = matmul(input.values(), context.use(kernel));
       Variable y = bias.map(b -> add(product, context.use(b))).orElse(product);
-      return config.penalised(context, input.withValues(config.activation().apply(y)));
+      return config.penalised(context, input.withValues(activation.apply(y)));
     }
   }
 }

@@ -28,6 +28,7 @@ import org.ejml.data.DMatrixRMaj;
 public abstract sealed class Network permits Model {
   private final String name;
   private final Graph graph;
+  private final List<Weight> weights;
   private final Kernels kernels = Kernels.portable();
   private final MatrixPool pool = new MatrixPool();
   private boolean debugsNumerics;
@@ -35,6 +36,7 @@ public abstract sealed class Network permits Model {
   Network(String name, Graph graph) {
     this.name = name;
     this.graph = graph;
+    this.weights = graph.layers().stream().flatMap(layer -> layer.weights().stream()).toList();
   }
 
   /**
@@ -111,7 +113,7 @@ public abstract sealed class Network permits Model {
    * @return an immutable list
    */
   public List<Weight> weights() {
-    return layers().stream().flatMap(layer -> layer.weights().stream()).toList();
+    return weights;
   }
 
   /**
