@@ -41,7 +41,18 @@ public final class CallContext {
    * @return the context
    */
   public static CallContext training(Tape tape, RandomSource random) {
-    return new CallContext(tape, true, true, DropoutSource.random(random), new ArrayList<>());
+    return training(tape, DropoutSource.random(random));
+  }
+
+  /**
+   * A call in training, with dropout masks from anywhere.
+   *
+   * @param tape what the call is recorded on
+   * @param dropout where dropout masks come from
+   * @return the context
+   */
+  public static CallContext training(Tape tape, DropoutSource dropout) {
+    return new CallContext(tape, true, true, dropout, new ArrayList<>());
   }
 
   /**
@@ -117,7 +128,7 @@ public final class CallContext {
    * @return a copy of the list, in the order of the calls
    */
   public List<Variable> losses() {
-    return List.copyOf(losses);
+    return losses.isEmpty() ? List.of() : List.copyOf(losses);
   }
 
   /**

@@ -27,7 +27,6 @@ final class Trainer {
   private final Model model;
   private final Optimizer optimizer;
   private final Objectives objectives;
-  private final RandomSource dropout;
   private final DropoutSource masks;
   private final FitCheck check;
   private final ScoreNames names;
@@ -38,7 +37,6 @@ final class Trainer {
     this.model = model;
     this.optimizer = optimizer;
     this.objectives = objectives;
-    this.dropout = dropout;
     this.masks = DropoutSource.random(dropout);
     this.check = new FitCheck(model, objectives);
     this.names = new ScoreNames(objectives);
@@ -73,7 +71,7 @@ final class Trainer {
     check.require(batch);
     model.begin(batch);
     try (Tape tape = model.newTape()) {
-      CallContext context = CallContext.training(tape, dropout).withDropout(dropoutMasks);
+      CallContext context = CallContext.training(tape, dropoutMasks);
       Variable total = loss(context, batch, scores);
       Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
       optimizer.apply(tape.gradients(scaled));

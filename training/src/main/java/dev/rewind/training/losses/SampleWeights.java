@@ -64,6 +64,10 @@ public final class SampleWeights {
   public static SampleWeights of(int batch, int timesteps) {
     Checks.positive("SampleWeights", "batch", batch);
     Checks.positive("SampleWeights", "timesteps", timesteps);
+    return uniform(batch, timesteps);
+  }
+
+  private static SampleWeights uniform(int batch, int timesteps) {
     return new SampleWeights(
         batch * timesteps, timesteps, timesteps, Optional.empty(), Optional.empty());
   }
@@ -88,7 +92,7 @@ public final class SampleWeights {
     return predictions
         .mask()
         .map(SampleWeights::of)
-        .orElseGet(() -> of(predictions.batch(), predictions.timesteps()));
+        .orElseGet(() -> uniform(predictions.batch(), predictions.timesteps()));
   }
 
   /**
