@@ -63,6 +63,11 @@ final class ParameterState implements UpdateStep {
     return shared.number();
   }
 
+  @Override
+  public double power(double base) {
+    return shared.power(base);
+  }
+
   void give(DMatrixRMaj newGradient) {
     gradient = newGradient;
   }
