@@ -1,8 +1,7 @@
 package dev.rewind.autograd;
 
-import dev.rewind.core.Checks;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -15,19 +14,12 @@ import org.ejml.data.DMatrixRMaj;
 public final class Gradients {
   private final Tape tape;
   private final GradientStore store;
-  private final IdentityHashMap<Parameter, Variable> parameters;
-  private final Set<Parameter> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Parameter, TapeParameters.Use> parameters;
 
-  Gradients(Tape tape, GradientStore store, IdentityHashMap<Parameter, Variable> parameters) {
+  Gradients(Tape tape, GradientStore store, Map<Parameter, TapeParameters.Use> parameters) {
     this.tape = tape;
     this.store = store;
     this.parameters = parameters;
-    parameters.forEach(
-        (parameter, variable) -> {
-          if (store.reached(variable)) {
-            reached.add(parameter);
-          }
-        });
   }
 
   /**
@@ -42,19 +34,21 @@ public final class Gradients {
    */
   public DMatrixRMaj of(Variable variable) {
     tape.requireOpen();
-    Checks.require(variable.tape() == tape, "gradients", variable + " is on another tape.");
-    Checks.require(
-        variable.needsGradient(), "gradients", variable + " has none. Put it in with variable.");
-    Checks.require(
-        store.knows(variable),
-        "gradients",
-        variable + " came after these gradients. Compute them again.");
-    Checks.require(
+    require(variable.tape() == tape, variable, "is on another tape.");
+    require(variable.needsGradient(), variable, "has none. Put it in with variable.");
+    require(store.knows(variable), variable, "came after these gradients. Compute them again.");
+    require(
         !store.dropped(variable),
-        "gradients",
-        variable
-            + " was an intermediate result. Name it in gradients(loss, x) to keep its gradient.");
-    return store.of(variable);
+        variable,
+        "was an intermediate result. Name it in gradients(loss, x) to keep its gradient.");
+    return store.read(variable);
+  }
+
+  /** Puts the message together only when it is needed. */
+  private static void require(boolean condition, Variable variable, String what) {
+    if (!condition) {
+      throw new IllegalArgumentException("gradients: " + variable + " " + what);
+    }
   }
 
   /**
@@ -66,12 +60,12 @@ public final class Gradients {
    * @throws IllegalStateException if the tape is closed
    */
   public DMatrixRMaj of(Parameter parameter) {
-    Variable variable = parameters.get(parameter);
-    if (variable == null) {
+    TapeParameters.Use use = parameters.get(parameter);
+    if (use == null) {
       throw new IllegalArgumentException(
           "gradients: " + parameter + " was not used on this tape. Put it in with parameter.");
     }
-    return of(variable);
+    return of(use.variable());
   }
 
   /**
@@ -83,7 +77,8 @@ public final class Gradients {
    */
   public boolean has(Parameter parameter) {
     tape.requireOpen();
-    return reached.contains(parameter);
+    TapeParameters.Use use = parameters.get(parameter);
+    return use != null && store.reached(use.variable());
   }
 
   /**
@@ -92,6 +87,6 @@ public final class Gradients {
    * @return each of them once, in no particular order
    */
   public Set<Parameter> parameters() {
-    return Set.copyOf(parameters.keySet());
+    return Collections.unmodifiableSet(parameters.keySet());
   }
 }

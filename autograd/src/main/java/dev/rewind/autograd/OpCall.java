@@ -1,11 +1,9 @@
 package dev.rewind.autograd;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.MatrixPool;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +18,12 @@ final class OpCall implements Op.Forward, Op.Backward {
   private @Nullable DMatrixRMaj output;
   private @Nullable GradientStore gradients;
   private @Nullable Op saving;
-  private Map<Integer, DMatrixRMaj> saved = Map.of();
+  private @Nullable Saved saved;
   private final List<DMatrixRMaj> scratch = new ArrayList<>();
-  private final Tape tape;
+  private final MatrixPool pool;
 
-  OpCall(Tape tape) {
-    this.tape = tape;
+  OpCall(MatrixPool pool) {
+    this.pool = pool;
   }
 
   Op.Forward forward(Op newOp, List<Variable> newInputs, DMatrixRMaj newOutput) {
@@ -40,7 +38,7 @@ final class OpCall implements Op.Forward, Op.Backward {
       Op newOp,
       List<Variable> newInputs,
       Variable newOutput,
-      Map<Integer, DMatrixRMaj> newSaved,
+      @Nullable Saved newSaved,
       GradientStore store) {
     clear();
     op = newOp;
@@ -52,17 +50,24 @@ final class OpCall implements Op.Forward, Op.Backward {
     return this;
   }
 
-  /** What the forward pass that is going on has saved. */
-  Map<Integer, DMatrixRMaj> saved() {
-    return saved;
+  /** What the forward pass that is going on has saved, from now on the tape's. */
+  @Nullable Saved takeSaved() {
+    Saved taken = saved;
+    saved = null;
+    return taken;
   }
 
-  /** The call has ended: what it borrowed for itself goes back. */
+  /** The call has ended: what it borrowed for itself goes back, and what it saved for nobody. */
   void clear() {
-    scratch.forEach(tape::giveBack);
+    for (int i = 0; i < scratch.size(); i++) {
+      pool.giveBack(scratch.get(i));
+    }
     scratch.clear();
+    for (Saved own = saving == null ? null : saved; own != null; own = own.before()) {
+      pool.giveBack(own.matrix());
+    }
     saving = null;
-    saved = Map.of();
+    saved = null;
     inputs = List.of();
     op = null;
     outputVariable = null;
@@ -120,15 +125,12 @@ final class OpCall implements Op.Forward, Op.Backward {
   @Override
   public DMatrixRMaj save(int slot, Shape shape) {
     Op owner = during(saving);
-    if (saved.isEmpty()) {
-      saved = new HashMap<>();
+    if (Saved.find(saved, slot) != null) {
+      throw new IllegalArgumentException(
+          owner.name() + ": slot " + slot + " is saved already. Take another number.");
     }
-    Checks.require(
-        !saved.containsKey(slot),
-        owner.name(),
-        "slot " + slot + " is saved already. Take another number.");
-    DMatrixRMaj matrix = tape.borrow(shape);
-    saved.put(slot, matrix);
+    DMatrixRMaj matrix = pool.borrow(shape);
+    saved = new Saved(slot, matrix, saved);
     return matrix;
   }
 
@@ -141,14 +143,14 @@ final class OpCall implements Op.Forward, Op.Backward {
   @Override
   public DMatrixRMaj saved(int slot) {
     Op owner = during(op);
-    DMatrixRMaj matrix = saved.get(slot);
+    DMatrixRMaj matrix = Saved.find(saved, slot);
     if (matrix == null) {
       throw new IllegalStateException(
           owner.name()
               + ": backward reads slot "
               + slot
               + " but forward saved "
-              + saved.keySet()
+              + Saved.slots(saved)
               + ". Save what backward needs.");
     }
     return matrix;
@@ -157,7 +159,7 @@ final class OpCall implements Op.Forward, Op.Backward {
   @Override
   public DMatrixRMaj scratch(Shape shape) {
     during(output);
-    DMatrixRMaj matrix = tape.borrow(shape);
+    DMatrixRMaj matrix = pool.borrow(shape);
     scratch.add(matrix);
     return matrix;
   }

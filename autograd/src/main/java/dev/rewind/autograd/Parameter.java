@@ -18,6 +18,7 @@ import org.ejml.data.DMatrixRMaj;
 public final class Parameter {
   private final String name;
   private final DMatrixRMaj value;
+  private final Shape shape;
   private long version;
 
   /**
@@ -29,6 +30,7 @@ public final class Parameter {
   public Parameter(String name, DMatrixRMaj value) {
     this.name = name;
     this.value = value;
+    this.shape = Shape.of(value);
   }
 
   /**
@@ -46,7 +48,7 @@ public final class Parameter {
    * @return rows and columns, which never change
    */
   public Shape shape() {
-    return Shape.of(value);
+    return shape;
   }
 
   /**
@@ -66,7 +68,7 @@ public final class Parameter {
    * @throws dev.rewind.core.ShapeMismatchException if its shape differs
    */
   public void assign(DMatrixRMaj newValue) {
-    Checks.sameShape(name, Shape.of(newValue), shape());
+    Checks.sameShape(name, Shape.of(newValue), shape);
     update(own -> own.setTo(newValue));
   }
 
@@ -79,26 +81,25 @@ public final class Parameter {
    */
   public void update(Consumer<DMatrixRMaj> change) {
     version++;
-    Shape before = shape();
     double[] elements = value.data;
     Shape after;
     try {
       change.accept(value);
     } finally {
-      after = shape();
-      if (!after.equals(before)) {
+      after = Shape.of(value);
+      if (!after.equals(shape)) {
         value.setData(elements);
-        value.numRows = before.rows();
-        value.numCols = before.columns();
+        value.numRows = shape.rows();
+        value.numCols = shape.columns();
       }
     }
-    if (!after.equals(before)) {
+    if (!after.equals(shape)) {
       throw new ShapeMismatchException(
           name
-              + (": update changed the shape " + before + " to " + after)
+              + (": update changed the shape " + shape + " to " + after)
               + "; expected the same shape. Change the elements only.",
           after,
-          before);
+          shape);
     }
   }
 
@@ -108,6 +109,6 @@ public final class Parameter {
 
   @Override
   public String toString() {
-    return name + shape();
+    return name + shape;
   }
 }

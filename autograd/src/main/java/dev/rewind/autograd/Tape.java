@@ -1,15 +1,11 @@
 package dev.rewind.autograd;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.MatrixPool;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +36,17 @@ public final class Tape implements AutoCloseable {
    * @param op the op
    * @param inputs what went in
    * @param output what came out
-   * @param saved what it saved for backward
+   * @param saved what it saved for backward, if anything
    */
-  record Entry(Op op, List<Variable> inputs, Variable output, Map<Integer, DMatrixRMaj> saved) {}
+  record Entry(Op op, List<Variable> inputs, Variable output, @Nullable Saved saved) {}
 
   private final Kernels kernels;
   private final MatrixPool pool;
   private final List<Entry> entries = new ArrayList<>();
-  private final Set<DMatrixRMaj> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<DMatrixRMaj> owned = new ArrayList<>();
+  private final List<GradientStore> stores = new ArrayList<>(1);
   private final TapeParameters parameters = new TapeParameters();
-  private final OpCall call = new OpCall(this);
+  private final OpCall call;
   private @Nullable NumericsCheck numerics;
   private int variables;
   private boolean open = true;
@@ -57,6 +54,7 @@ public final class Tape implements AutoCloseable {
   private Tape(Kernels kernels, MatrixPool pool) {
     this.kernels = kernels;
     this.pool = pool;
+    this.call = new OpCall(pool);
   }
 
   /**
@@ -179,6 +177,22 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
+   * Puts in zeros that need no gradient, such as the state that a sequence begins with. Their
+   * matrix is the tape's.
+   *
+   * @param rows number of rows
+   * @param columns number of columns
+   * @return a constant of shape [rows, columns]
+   * @throws IllegalArgumentException if a number is negative
+   * @throws IllegalStateException if the tape is closed
+   */
+  public Variable zeros(int rows, int columns) {
+    requireOpen();
+    Shape shape = new Shape(rows, columns);
+    return add(own(pool.borrowZeros(shape)), shape, false);
+  }
+
+  /**
    * Puts in a parameter. However often it is used, it is one variable, and its gradient is the sum
    * over all uses.
    *
@@ -221,19 +235,21 @@ public final class Tape implements AutoCloseable {
       TapeChecks.requireOn(this, op, i, inputs[i]);
       needsGradient |= inputs[i].needsGradient();
     }
-    DMatrixRMaj value = borrow(op.outputShape(shapes));
+    Shape shape = op.outputShape(shapes);
+    DMatrixRMaj value = own(pool.borrow(shape));
     List<Variable> kept = List.of(inputs);
     op.forward(kernels, call.forward(op, kept, value));
-    Map<Integer, DMatrixRMaj> saved = call.saved();
+    Saved saved = needsGradient ? call.takeSaved() : null;
     call.clear();
-    Variable output = add(value, needsGradient);
+    for (Saved each = saved; each != null; each = each.before()) {
+      own(each.matrix());
+    }
+    Variable output = add(value, shape, needsGradient);
     if (numerics != null) {
       numerics.look(op, kept, output);
     }
     if (needsGradient) {
       entries.add(new Entry(op, kept, output, saved));
-    } else {
-      saved.values().forEach(this::giveBack);
     }
     return output;
   }
@@ -258,9 +274,10 @@ public final class Tape implements AutoCloseable {
     requireOpen();
     TapeChecks.requireLoss(this, loss);
     parameters.requireUnchanged();
-    GradientStore store = new GradientStore(variables, this);
+    GradientStore store = new GradientStore(variables, pool);
+    stores.add(store);
     for (Variable variable : also) {
-      Checks.require(variable.tape() == this, "gradients", variable + " is on another tape.");
+      TapeChecks.requireOn(this, variable);
       store.retain(variable);
     }
     store.of(loss).set(0, 0, 1);
@@ -277,7 +294,7 @@ public final class Tape implements AutoCloseable {
       }
       store.passedOn(entry.output());
     }
-    return new Gradients(this, store, parameters.variables());
+    return new Gradients(this, store, parameters.trained());
   }
 
   /**
@@ -335,32 +352,18 @@ public final class Tape implements AutoCloseable {
     if (open) {
       open = false;
       call.clear();
-      borrowed.forEach(pool::giveBack);
-      borrowed.clear();
+      owned.forEach(pool::giveBack);
+      stores.forEach(GradientStore::clear);
+      owned.clear();
+      stores.clear();
       entries.clear();
-      parameters.clear();
     }
   }
 
-  /**
-   * A matrix that goes back to the pool when the tape is closed, or before by {@link #giveBack}.
-   */
-  DMatrixRMaj borrow(Shape shape) {
-    DMatrixRMaj matrix = pool.borrow(shape);
-    borrowed.add(matrix);
+  /** A borrowed matrix that goes back when the tape is closed. */
+  private DMatrixRMaj own(DMatrixRMaj matrix) {
+    owned.add(matrix);
     return matrix;
-  }
-
-  /** Zeros that go back to the pool when the tape is closed, or before by {@link #giveBack}. */
-  DMatrixRMaj borrowZeros(Shape shape) {
-    DMatrixRMaj matrix = pool.borrowZeros(shape);
-    borrowed.add(matrix);
-    return matrix;
-  }
-
-  void giveBack(DMatrixRMaj matrix) {
-    borrowed.remove(matrix);
-    pool.giveBack(matrix);
   }
 
   void requireOpen() {
@@ -374,19 +377,19 @@ public final class Tape implements AutoCloseable {
     if (numerics != null) {
       numerics.look(parameter);
     }
-    return add(parameter.value(), needsGradient);
+    return add(parameter.value(), parameter.shape(), needsGradient);
   }
 
   private Variable put(DMatrixRMaj value, boolean needsGradient) {
     if (numerics != null) {
       numerics.look(value, needsGradient);
     }
-    return add(value, needsGradient);
+    return add(value, Shape.of(value), needsGradient);
   }
 
-  private Variable add(DMatrixRMaj value, boolean needsGradient) {
+  private Variable add(DMatrixRMaj value, Shape shape, boolean needsGradient) {
     requireOpen();
-    return new Variable(this, variables++, value, needsGradient);
+    return new Variable(this, variables++, value, shape, needsGradient);
   }
 
   /** What it is, and how long: {@code Tape(12 ops)}. */

@@ -26,13 +26,23 @@ final class TapeChecks {
     }
   }
 
+  static void requireOn(Tape tape, Variable also) {
+    if (also.tape() != tape) {
+      throw new IllegalArgumentException("gradients: " + also + " is on another tape.");
+    }
+  }
+
   static void requireLoss(Tape tape, Variable loss) {
-    Checks.require(
-        loss.tape() == tape, "gradients", "loss " + loss.shape() + " is on another tape.");
-    Checks.require(
-        loss.shape().equals(Shape.SCALAR),
-        "gradients",
-        "loss must be [1, 1], got " + loss.shape() + ". Reduce it with mean(loss) or sum(loss).");
+    if (loss.tape() != tape) {
+      throw new IllegalArgumentException(
+          "gradients: loss " + loss.shape() + " is on another tape.");
+    }
+    if (!loss.shape().equals(Shape.SCALAR)) {
+      throw new IllegalArgumentException(
+          "gradients: loss must be [1, 1], got "
+              + loss.shape()
+              + ". Reduce it with mean(loss) or sum(loss).");
+    }
     Checks.require(
         loss.needsGradient(),
         "gradients",

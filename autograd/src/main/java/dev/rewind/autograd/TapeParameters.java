@@ -6,13 +6,27 @@ import java.util.function.Function;
 
 /** The parameters that were put into a tape, each with the version that it had then. */
 final class TapeParameters {
-  private record Use(Variable variable, long version) {}
+  /** Few tapes have frozen parameters, and most models few parameters. */
+  private static final int EXPECTED = 5;
 
-  private final IdentityHashMap<Parameter, Use> trained = new IdentityHashMap<>();
-  private final IdentityHashMap<Parameter, Use> frozen = new IdentityHashMap<>();
+  /**
+   * A parameter on a tape.
+   *
+   * @param variable what it is there
+   * @param version the version that it had when it was put in
+   */
+  record Use(Variable variable, long version) {}
+
+  private IdentityHashMap<Parameter, Use> trained = new IdentityHashMap<>(EXPECTED);
+  private IdentityHashMap<Parameter, Use> frozen = new IdentityHashMap<>(0);
+  private boolean trainedHandedOut;
 
   /** The one variable of a parameter whose gradient is wanted. */
   Variable trained(Parameter parameter, Function<Parameter, Variable> put) {
+    if (trainedHandedOut && !trained.containsKey(parameter)) {
+      trained = new IdentityHashMap<>(trained);
+      trainedHandedOut = false;
+    }
     return use(trained, parameter, put);
   }
 
@@ -23,14 +37,18 @@ final class TapeParameters {
 
   private static Variable use(
       Map<Parameter, Use> uses, Parameter parameter, Function<Parameter, Variable> put) {
-    return uses.computeIfAbsent(parameter, p -> new Use(put.apply(p), p.version())).variable();
+    Use known = uses.get(parameter);
+    if (known == null) {
+      known = new Use(put.apply(parameter), parameter.version());
+      uses.put(parameter, known);
+    }
+    return known.variable();
   }
 
-  /** The variables of those whose gradients are wanted. */
-  IdentityHashMap<Parameter, Variable> variables() {
-    IdentityHashMap<Parameter, Variable> variables = new IdentityHashMap<>();
-    trained.forEach((parameter, use) -> variables.put(parameter, use.variable()));
-    return variables;
+  /** Those whose gradients are wanted. The map does not change any more. */
+  Map<Parameter, Use> trained() {
+    trainedHandedOut = true;
+    return trained;
   }
 
   /** Which variable is which parameter. */
@@ -42,25 +60,17 @@ final class TapeParameters {
   }
 
   void requireUnchanged() {
-    requireUnchanged(trained);
-    requireUnchanged(frozen);
+    trained.forEach(TapeParameters::requireUnchanged);
+    frozen.forEach(TapeParameters::requireUnchanged);
   }
 
-  private static void requireUnchanged(Map<Parameter, Use> used) {
-    used.forEach(
-        (parameter, use) -> {
-          if (parameter.version() != use.version()) {
-            throw new IllegalStateException(
-                "gradients: "
-                    + parameter.name()
-                    + " was changed after this tape computed with it."
-                    + " Compute the gradients before the update.");
-          }
-        });
-  }
-
-  void clear() {
-    trained.clear();
-    frozen.clear();
+  private static void requireUnchanged(Parameter parameter, Use use) {
+    if (parameter.version() != use.version()) {
+      throw new IllegalStateException(
+          "gradients: "
+              + parameter.name()
+              + " was changed after this tape computed with it."
+              + " Compute the gradients before the update.");
+    }
   }
 }

@@ -14,12 +14,14 @@ public final class Variable {
   private final Tape tape;
   private final int index;
   private final DMatrixRMaj value;
+  private final Shape shape;
   private final boolean needsGradient;
 
-  Variable(Tape tape, int index, DMatrixRMaj value, boolean needsGradient) {
+  Variable(Tape tape, int index, DMatrixRMaj value, Shape shape, boolean needsGradient) {
     this.tape = tape;
     this.index = index;
     this.value = value;
+    this.shape = shape;
     this.needsGradient = needsGradient;
   }
 
@@ -38,7 +40,7 @@ public final class Variable {
    * @return rows and columns
    */
   public Shape shape() {
-    return Shape.of(value);
+    return shape;
   }
 
   /**
@@ -60,7 +62,7 @@ public final class Variable {
    * @throws IllegalStateException if the tape is closed
    */
   public double scalar() {
-    Checks.sameShape("scalar", shape(), Shape.SCALAR);
+    Checks.sameShape("scalar", shape, Shape.SCALAR);
     return value().get(0, 0);
   }
 
@@ -79,6 +81,6 @@ public final class Variable {
 
   @Override
   public String toString() {
-    return (needsGradient ? "Variable" : "Constant") + shape();
+    return (needsGradient ? "Variable" : "Constant") + shape;
   }
 }

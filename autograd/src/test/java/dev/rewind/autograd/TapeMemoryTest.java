@@ -139,6 +139,42 @@ class TapeMemoryTest {
   }
 
   @Test
+  void whatAnOpThatThrowsHasSavedIsGivenBackOnce() {
+    AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
+    Spy failing =
+        new Spy(
+            Keep.NOTHING,
+            forward -> {
+              saved.set(forward.save(0, SHAPE));
+              saved.get().fill(7);
+              forward.output().fill(7);
+              throw new IllegalArgumentException("forward fails");
+            },
+            backward -> {});
+    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+      Variable x = tape.variable(data);
+      assertThrows(IllegalArgumentException.class, () -> tape.record(failing, x));
+    }
+    assertTrue(drain(SHAPE).contains(saved.get()));
+  }
+
+  @Test
+  void zerosAreLentByThePoolAndZeroAlsoInAUsedMatrix() {
+    DMatrixRMaj used = pool.borrow(SHAPE);
+    used.fill(3);
+    pool.giveBack(used);
+    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+      Variable zeros = tape.zeros(SHAPE.rows(), SHAPE.columns());
+      assertSame(used, zeros.value());
+      assertTrue(MatrixFeatures_DDRM.isZeros(zeros.value(), 0));
+      assertEquals(SHAPE, zeros.shape());
+      assertFalse(zeros.needsGradient());
+      used.fill(4);
+    }
+    assertEquals(Set.of(used), drain(SHAPE));
+  }
+
+  @Test
   void whatAnOpOfConstantsSavesIsGivenBackAtOnce() {
     AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
     Spy saving =

@@ -66,6 +66,7 @@ class TapeMessagesTest {
         List.of(
             () -> tape.variable(1),
             () -> tape.constant(1),
+            () -> tape.zeros(1, 1),
             () -> tape.parameter(weight),
             () -> tape.record(new Total(), x),
             () -> tape.gradients(loss),

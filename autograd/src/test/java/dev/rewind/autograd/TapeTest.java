@@ -200,6 +200,21 @@ class TapeTest {
   }
 
   @Test
+  void gradientsDoNotKnowWhatIsPutInLater() {
+    Parameter before = new Parameter("before", row(2));
+    Parameter later = new Parameter("later", row(3));
+    try (Tape tape = Tape.create()) {
+      Variable x = tape.parameter(before);
+      Gradients gradients = tape.gradients(mul(x, x));
+      Variable y = mul(x, tape.parameter(later));
+      assertEquals(Set.of(before), gradients.parameters());
+      assertFalse(gradients.has(later));
+      assertSame(x, tape.parameter(before));
+      assertEquals(Set.of(before, later), tape.gradients(y).parameters());
+    }
+  }
+
+  @Test
   void namedIntermediateKeepsItsGradient() {
     try (Tape tape = Tape.create()) {
       Variable x = tape.variable(3);

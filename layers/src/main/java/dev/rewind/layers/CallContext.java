@@ -17,6 +17,7 @@ public final class CallContext {
   private final Tape tape;
   private final boolean training;
   private final boolean gradients;
+  private final boolean rematerialises;
   private final DropoutSource dropout;
   private final List<Variable> losses;
 
@@ -24,11 +25,13 @@ public final class CallContext {
       Tape tape,
       boolean training,
       boolean gradients,
+      boolean rematerialises,
       DropoutSource dropout,
       List<Variable> losses) {
     this.tape = tape;
     this.training = training;
     this.gradients = gradients;
+    this.rematerialises = rematerialises;
     this.dropout = dropout;
     this.losses = losses;
   }
@@ -41,7 +44,18 @@ public final class CallContext {
    * @return the context
    */
   public static CallContext training(Tape tape, RandomSource random) {
-    return new CallContext(tape, true, true, DropoutSource.random(random), new ArrayList<>());
+    return training(tape, DropoutSource.random(random));
+  }
+
+  /**
+   * A call in training, with dropout masks from anywhere.
+   *
+   * @param tape what the call is recorded on
+   * @param dropout where dropout masks come from
+   * @return the context
+   */
+  public static CallContext training(Tape tape, DropoutSource dropout) {
+    return new CallContext(tape, true, true, false, dropout, new ArrayList<>());
   }
 
   /**
@@ -51,7 +65,7 @@ public final class CallContext {
    * @return the context
    */
   public static CallContext inference(Tape tape) {
-    return new CallContext(tape, false, true, DropoutSource.none(), new ArrayList<>());
+    return new CallContext(tape, false, true, false, DropoutSource.none(), new ArrayList<>());
   }
 
   /**
@@ -61,7 +75,7 @@ public final class CallContext {
    * @return a new context
    */
   public CallContext withDropout(DropoutSource source) {
-    return new CallContext(tape, training, gradients, source, losses);
+    return new CallContext(tape, training, gradients, rematerialises, source, losses);
   }
 
   /**
@@ -70,7 +84,28 @@ public final class CallContext {
    * @return a new context
    */
   public CallContext withoutGradients() {
-    return new CallContext(tape, training, false, dropout, losses);
+    return new CallContext(tape, training, false, rematerialises, dropout, losses);
+  }
+
+  /**
+   * The same call keeping less for the gradients: of the T steps of a recurrent layer only every
+   * √T-th state, from which the rest is computed again when it is needed. The gradients have the
+   * same bits.
+   *
+   * @param rematerialise whether to
+   * @return a new context
+   */
+  public CallContext rematerialise(boolean rematerialise) {
+    return new CallContext(tape, training, gradients, rematerialise, dropout, losses);
+  }
+
+  /**
+   * Whether recurrent layers keep less and compute again.
+   *
+   * @return false by default
+   */
+  public boolean rematerialises() {
+    return rematerialises;
   }
 
   /**
@@ -117,7 +152,7 @@ public final class CallContext {
    * @return a copy of the list, in the order of the calls
    */
   public List<Variable> losses() {
-    return List.copyOf(losses);
+    return losses.isEmpty() ? List.of() : List.copyOf(losses);
   }
 
   /**

@@ -15,7 +15,17 @@ public final class DataShape {
   private DataShape(boolean hasTime, OptionalInt timesteps, int features) {
     this.hasTime = hasTime;
     this.timesteps = timesteps;
-    this.features = Checks.positive("DataShape", "features", features);
+    this.features = features;
+    if (features <= 0) {
+      throw new IllegalArgumentException(
+          "DataShape: features must be positive, got " + features + ".");
+    }
+  }
+
+  /** Of data that are there, whose time steps were counted. */
+  static DataShape ofData(boolean hasTime, int timesteps, int features) {
+    OptionalInt length = hasTime ? OptionalInt.of(timesteps) : OptionalInt.empty();
+    return new DataShape(hasTime, length, features);
   }
 
   /**

@@ -132,12 +132,38 @@ public record Dense(Options options)
     return options.toString();
   }
 
-  private record Built(String name, Dense config, Weight kernel, Optional<Weight> bias)
-      implements Layer {
+  private static final class Built implements Layer {
+    private final String name;
+    private final Dense config;
+    private final Activation activation;
+    private final boolean penalised;
+    private final Weight kernel;
+    private final Optional<Weight> bias;
+    private final List<Weight> weights;
+
+    Built(String name, Dense config, Weight kernel, Optional<Weight> bias) {
+      this.name = name;
+      this.config = config;
+      this.activation = config.activation();
+      this.penalised = config.activityRegularizer().isPresent();
+      this.kernel = kernel;
+      this.bias = bias;
+      this.weights = bias.map(b -> List.of(kernel, b)).orElse(List.of(kernel));
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public LayerConfig config() {
+      return config;
+    }
 
     @Override
     public List<Weight> weights() {
-      return bias.map(b -> List.of(kernel, b)).orElse(List.of(kernel));
+      return weights;
     }
 
     @Override
@@ -145,7 +171,8 @@ public record Dense(Options options)
       LayerChecks.features(name, input, kernel);
       Variable product = matmul(input.values(), context.use(kernel));
       Variable y = bias.map(b -> add(product, context.use(b))).orElse(product);
-      return config.penalised(context, input.withValues(config.activation().apply(y)));
+      Sequence result = input.withValues(activation.apply(y));
+      return penalised ? config.penalised(context, result) : result;
     }
   }
 }

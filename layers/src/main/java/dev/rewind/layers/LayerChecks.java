@@ -74,12 +74,12 @@ public final class LayerChecks {
    * @throws IllegalArgumentException if there is none
    */
   public static void hasTime(String layer, DataShape input) {
-    Checks.require(
-        input.hasTime(),
-        layer,
-        "input "
-            + input
-            + " has no time axis; expected (batch, timesteps, features)."
-            + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.");
+    if (!input.hasTime()) {
+      throw new IllegalArgumentException(
+          layer
+              + (": input " + input)
+              + " has no time axis; expected (batch, timesteps, features)."
+              + " Give it sequences: DataShape.sequence(…), or let the layer before it return them.");
+    }
   }
 }

@@ -38,10 +38,10 @@ public final class Sequence {
    * @throws IllegalArgumentException if there are no rows
    */
   public static Sequence ofVectors(Variable values) {
-    Checks.require(
-        values.shape().rows() > 0,
-        "Sequence",
-        "vectors have shape " + values.shape() + "; expected at least one row.");
+    if (values.shape().rows() == 0) {
+      throw new IllegalArgumentException(
+          "Sequence: vectors have shape " + values.shape() + "; expected at least one row.");
+    }
     return new Sequence(values, 1, false, Optional.empty());
   }
 
@@ -68,12 +68,15 @@ public final class Sequence {
    *     is of another size
    */
   public static Sequence of(Variable values, int timesteps, Optional<Mask> mask) {
-    Checks.positive("Sequence", "timesteps", timesteps);
     int rows = values.shape().rows();
-    Checks.require(
-        rows > 0 && rows % timesteps == 0,
-        "Sequence",
-        rows + " rows can not be cut into " + timesteps + " time steps.");
+    if (timesteps <= 0) {
+      throw new IllegalArgumentException(
+          "Sequence: timesteps must be positive, got " + timesteps + ".");
+    }
+    if (rows == 0 || rows % timesteps != 0) {
+      throw new IllegalArgumentException(
+          "Sequence: " + rows + " rows can not be cut into " + timesteps + " time steps.");
+    }
     Sequence sequence = new Sequence(values, timesteps, true, mask);
     mask.ifPresent(sequence::requireSize);
     return sequence;
@@ -223,14 +226,12 @@ public final class Sequence {
    * @throws IllegalArgumentException if the number of rows differs
    */
   public Sequence withValues(Variable newValues) {
-    Checks.require(
-        newValues.shape().rows() == values.shape().rows(),
-        "Sequence",
-        "new values have "
-            + newValues.shape().rows()
-            + " rows; expected "
-            + values.shape().rows()
-            + ".");
+    int rows = values.shape().rows();
+    if (newValues.shape().rows() != rows) {
+      throw new IllegalArgumentException(
+          "Sequence: new values have "
+              + (newValues.shape().rows() + " rows; expected " + rows + "."));
+    }
     return new Sequence(newValues, timesteps, hasTime, mask);
   }
 
@@ -263,7 +264,7 @@ public final class Sequence {
    * @return features and time axis
    */
   public DataShape shape() {
-    return hasTime ? DataShape.sequence(timesteps, features()) : DataShape.vectors(features());
+    return DataShape.ofData(hasTime, timesteps, features());
   }
 
   private void requireSize(Mask candidate) {

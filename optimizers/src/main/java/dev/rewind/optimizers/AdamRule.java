@@ -19,8 +19,7 @@ record AdamRule(double beta1, double beta2, double epsilon, boolean amsgrad) imp
   public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
     DMatrixRMaj m = step.slot(M);
     DMatrixRMaj v = step.slot(V);
-    double t = (double) step.number();
-    double correction = Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
+    double correction = Math.sqrt(1 - step.power(beta2)) / (1 - step.power(beta1));
     kernels.average(beta1, g, m);
     kernels.averageSquares(beta2, g, v);
     kernels.addOverRoot(

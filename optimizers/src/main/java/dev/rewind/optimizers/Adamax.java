@@ -81,7 +81,7 @@ public record Adamax(Options options)
     public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
       DMatrixRMaj m = step.slot(M);
       DMatrixRMaj u = step.slot(U);
-      double correction = 1 - StrictMath.pow(beta1, (double) step.number());
+      double correction = 1 - step.power(beta1);
       kernels.average(beta1, g, m);
       kernels.combine((norm, x) -> Math.max(beta2 * norm, Math.abs(x)), u, g, u);
       kernels.addOverSum(-step.learningRate() / correction, m, u, epsilon, w);

@@ -81,12 +81,11 @@ public record Lamb(Options options)
       DMatrixRMaj m = step.slot(M);
       DMatrixRMaj v = step.slot(V);
       DMatrixRMaj s = step.scratch();
-      double t = (double) step.number();
       // √(v / c²) + ε = (√v + c·ε) / c
-      double c = Math.sqrt(1 - StrictMath.pow(beta2, t));
+      double c = Math.sqrt(1 - step.power(beta2));
       kernels.average(beta1, g, m);
       kernels.averageSquares(beta2, g, v);
-      kernels.addOverRoot(c / (1 - StrictMath.pow(beta1, t)), m, v, c * epsilon, s);
+      kernels.addOverRoot(c / (1 - step.power(beta1)), m, v, c * epsilon, s);
       kernels.addScaled(-step.learningRate() * trust(kernels, w, s), s, w);
     }
 

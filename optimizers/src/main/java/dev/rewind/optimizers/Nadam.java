@@ -101,7 +101,7 @@ public record Nadam(Options options)
       double next = momentum(t + 1);
       double product = step.shared(U_PRODUCT).get(0, 0);
       // √(v / c²) + ε = (√v + c·ε) / c
-      double c = Math.sqrt(1 - StrictMath.pow(beta2, t));
+      double c = Math.sqrt(1 - step.power(beta2));
       double rate = -step.learningRate() * c;
       DMatrixRMaj m = step.slot(M);
       DMatrixRMaj v = step.slot(V);

@@ -46,8 +46,11 @@ public final class Optimizer {
   private final SharedState shared;
   private final OptimizerMemory memory;
   private final Optional<GradientClipping> clipping;
+  private final Optional<Double> lossScale;
+  private final boolean averages;
   private final int accumulationSteps;
   private OptimizerConfig config;
+  private LearningRate rate;
   private long iteration;
 
   // Of the present step, kept between steps so that none allocates.
@@ -58,7 +61,10 @@ public final class Optimizer {
     Options options = config.options();
     this.config = config;
     this.kernels = kernels;
+    this.rate = options.get(OptimizerOptions.LEARNING_RATE);
     this.clipping = GradientClipping.of(options);
+    this.lossScale = options.get(OptimizerOptions.LOSS_SCALE_FACTOR);
+    this.averages = options.get(OptimizerOptions.USE_EMA);
     this.accumulationSteps = options.get(OptimizerOptions.GRADIENT_ACCUMULATION_STEPS).orElse(1);
     require(!parameters.isEmpty(), "got no parameters; expected at least one.");
     DecayExclusions exclusions = DecayExclusions.of(options, parameters);
@@ -81,7 +87,7 @@ public final class Optimizer {
   /** What is kept for each parameter, in the order in which Keras makes it. */
   private List<List<Slot>> groups(UpdateRule rule) {
     List<List<Slot>> groups = new ArrayList<>();
-    if (averages()) {
+    if (averages) {
       groups.add(List.of(AVERAGE));
     }
     if (accumulates()) {
@@ -102,13 +108,16 @@ public final class Optimizer {
    * @throws IllegalStateException if the tape is closed
    */
   public void apply(Gradients lossGradients) {
-    IdentityHashMap<Parameter, DMatrixRMaj> reached = new IdentityHashMap<>();
-    for (Parameter parameter : lossGradients.parameters()) {
-      if (lossGradients.has(parameter)) {
-        reached.put(parameter, lossGradients.of(parameter));
+    try {
+      for (Parameter parameter : lossGradients.parameters()) {
+        if (lossGradients.has(parameter)) {
+          give(parameter, lossGradients.of(parameter));
+        }
       }
+      step();
+    } finally {
+      forgetGradients();
     }
-    apply(reached);
   }
 
   /**
@@ -122,35 +131,59 @@ public final class Optimizer {
    *     changed then
    */
   public void apply(Map<Parameter, DMatrixRMaj> parameterGradients) {
-    require(
-        !parameterGradients.isEmpty(),
-        "got no gradients; expected at least one. Does the loss depend on the parameters?");
-    parameterGradients.forEach(this::requireFitting);
-    double learningRate = learningRate();
+    try {
+      parameterGradients.forEach(this::give);
+      step();
+    } finally {
+      forgetGradients();
+    }
+  }
+
+  private void give(Parameter parameter, DMatrixRMaj gradient) {
+    ParameterState state = known.get(parameter);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          name()
+              + (": " + parameter + " has a gradient, but the optimizer was not built for it.")
+              + " Build it with all parameters, or apply only the gradients of its own.");
+    }
+    if (!Shape.of(gradient).equals(parameter.shape())) {
+      throw new ShapeMismatchException(
+          "%s: the gradient of %s has shape %s; expected %s."
+              .formatted(name(), parameter.name(), Shape.of(gradient), parameter.shape()),
+          Shape.of(gradient),
+          parameter.shape());
+    }
+    state.give(gradient);
+  }
+
+  private void forgetGradients() {
+    states.forEach(ParameterState::takeBack);
+    present.clear();
+    gradients.clear();
+  }
+
+  private void step() {
     for (ParameterState state : states) {
-      state.give(parameterGradients.get(state.parameter()));
       if (state.hasGradient()) {
         present.add(state);
       }
     }
-    try {
-      step(learningRate);
-    } finally {
-      present.forEach(state -> state.give(null));
-      present.clear();
-      gradients.clear();
-    }
+    require(
+        !present.isEmpty(),
+        "got no gradients; expected at least one. Does the loss depend on the parameters?");
+    step(learningRate());
   }
 
   private void step(double learningRate) {
-    lossScale().ifPresent(scale -> present.forEach(s -> s.scaled(1 / scale, s.gradient())));
+    lossScale.ifPresent(scale -> present.forEach(s -> s.scaled(1 / scale, s.gradient())));
     if (accumulates()) {
       present.forEach(s -> kernels.addScaled(1, s.gradient(), s.slot(ACCUMULATOR)));
     }
     if ((iteration + 1) % accumulationSteps == 0) {
       update(learningRate);
     }
-    if (averages()) {
+    if (averages) {
       average();
     }
     iteration++;
@@ -192,7 +225,7 @@ public final class Optimizer {
    * useEma}. Without it, nothing happens.
    */
   public void finalizeVariableValues() {
-    if (averages()) {
+    if (averages) {
       states.forEach(state -> state.parameter().assign(state.slot(AVERAGE)));
     }
   }
@@ -231,11 +264,13 @@ public final class Optimizer {
    * @throws IllegalArgumentException if the schedule says something negative, infinite or NaN
    */
   public double learningRate() {
-    double learningRate = rate().at(iteration);
-    require(
-        Maybe.isSize(learningRate),
-        "the learning rate %s gives %s at step %d; expected a number that is %s. Mend its at(step)."
-            .formatted(rate(), learningRate, iteration, Maybe.SIZE));
+    double learningRate = rate.at(iteration);
+    if (!Maybe.isSize(learningRate)) {
+      throw new IllegalArgumentException(
+          "%s: the learning rate %s gives %s at step %d; expected a number that is %s."
+                  .formatted(name(), rate, learningRate, iteration, Maybe.SIZE)
+              + " Mend its at(step).");
+    }
     return learningRate;
   }
 
@@ -247,16 +282,17 @@ public final class Optimizer {
    * @throws IllegalStateException if the rate follows a schedule
    */
   public void setLearningRate(double learningRate) {
-    if (!(rate() instanceof FixedLearningRate)) {
+    if (!(rate instanceof FixedLearningRate)) {
       throw new IllegalStateException(
           name()
               + ": the learning rate follows "
-              + rate()
+              + rate
               + " and cannot be set. Build the optimizer"
               + " with a number as its learning rate.");
     }
     LearningRate fixed = LearningRate.of(learningRate);
     config = config.with(config.options().with(OptimizerOptions.LEARNING_RATE, fixed));
+    rate = fixed;
   }
 
   /**
@@ -265,7 +301,7 @@ public final class Optimizer {
    * @return the factor, if there is one
    */
   public Optional<Double> lossScale() {
-    return config.options().get(OptimizerOptions.LOSS_SCALE_FACTOR);
+    return lossScale;
   }
 
   /**
@@ -305,17 +341,7 @@ public final class Optimizer {
   }
 
   private Optional<Double> fixedRate() {
-    return rate() instanceof FixedLearningRate fixed
-        ? Optional.of(fixed.value())
-        : Optional.empty();
-  }
-
-  private LearningRate rate() {
-    return config.options().get(OptimizerOptions.LEARNING_RATE);
-  }
-
-  private boolean averages() {
-    return config.options().get(OptimizerOptions.USE_EMA);
+    return rate instanceof FixedLearningRate fixed ? Optional.of(fixed.value()) : Optional.empty();
   }
 
   private boolean accumulates() {
@@ -324,21 +350,6 @@ public final class Optimizer {
 
   private String name() {
     return config.className();
-  }
-
-  private void requireFitting(Parameter parameter, DMatrixRMaj gradient) {
-    require(
-        known.containsKey(parameter),
-        parameter
-            + " has a gradient, but the optimizer was not built for it. Build it with all parameters,"
-            + " or apply only the gradients of its own.");
-    if (!Shape.of(gradient).equals(parameter.shape())) {
-      throw new ShapeMismatchException(
-          "%s: the gradient of %s has shape %s; expected %s."
-              .formatted(name(), parameter.name(), Shape.of(gradient), parameter.shape()),
-          Shape.of(gradient),
-          parameter.shape());
-    }
   }
 
   private void require(boolean condition, String what) {

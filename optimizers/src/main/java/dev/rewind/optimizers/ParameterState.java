@@ -63,8 +63,17 @@ final class ParameterState implements UpdateStep {
     return shared.number();
   }
 
-  void give(@Nullable DMatrixRMaj newGradient) {
+  @Override
+  public double power(double base) {
+    return shared.power(base);
+  }
+
+  void give(DMatrixRMaj newGradient) {
     gradient = newGradient;
+  }
+
+  void takeBack() {
+    gradient = null;
   }
 
   boolean hasGradient() {

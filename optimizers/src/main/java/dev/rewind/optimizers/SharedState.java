@@ -14,6 +14,10 @@ final class SharedState implements SharedStep {
 
   private double learningRate;
   private long number;
+  // Of the present update. Rules have two rates at most; a third would be computed each time.
+  private final double[] bases = new double[2];
+  private final double[] powers = new double[2];
+  private int knownPowers;
 
   SharedState(UpdateRule rule, Kernels kernels) {
     this.rule = rule;
@@ -33,6 +37,7 @@ final class SharedState implements SharedStep {
   void begin(double newLearningRate, long newNumber) {
     learningRate = newLearningRate;
     number = newNumber;
+    knownPowers = 0;
     rule.begin(kernels, this);
   }
 
@@ -44,6 +49,21 @@ final class SharedState implements SharedStep {
   @Override
   public long number() {
     return number;
+  }
+
+  @Override
+  public double power(double base) {
+    for (int i = 0; i < knownPowers; i++) {
+      if (bases[i] == base) {
+        return powers[i];
+      }
+    }
+    double power = StrictMath.pow(base, (double) number);
+    if (knownPowers < bases.length) {
+      bases[knownPowers] = base;
+      powers[knownPowers++] = power;
+    }
+    return power;
   }
 
   @Override

@@ -20,6 +20,15 @@ public interface SharedStep {
   long number();
 
   /**
+   * A decay rate to the power of the number of this update, {@code βᵗ}, as corrections of averages
+   * that began with zeros need it. Computed once for all parameters.
+   *
+   * @param base the rate
+   * @return the power
+   */
+  double power(double base);
+
+  /**
    * What is kept once for all parameters.
    *
    * @param slot one of those of {@link UpdateRule#shared}

@@ -9,6 +9,7 @@ import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -104,6 +105,37 @@ class OwnOptimizerTest {
     }
   }
 
+  /** Steps of {@code Σ βᵗ}, more rates than any other rule has. */
+  private record Fading(Options options) implements OptimizerConfig {
+    private static final double[] RATES = {0.9, 0.5, 0.999};
+
+    @Override
+    public Fading with(Options newOptions) {
+      return new Fading(newOptions);
+    }
+
+    @Override
+    public UpdateRule rule() {
+      return new FadingRule();
+    }
+
+    static double sum(int t) {
+      return Arrays.stream(RATES).map(rate -> StrictMath.pow(rate, t)).sum();
+    }
+  }
+
+  private record FadingRule() implements UpdateRule {
+    @Override
+    public List<List<Slot>> slots() {
+      return List.of();
+    }
+
+    @Override
+    public void update(Kernels kernels, DMatrixRMaj w, DMatrixRMaj g, UpdateStep step) {
+      kernels.addScaled(Arrays.stream(Fading.RATES).map(step::power).sum(), g, w);
+    }
+  }
+
   private record CarelessConfig(Options options, List<List<Slot>> slots, boolean shares)
       implements OptimizerConfig {
     @Override
@@ -125,6 +157,20 @@ class OwnOptimizerTest {
     assertArrayEquals(new double[] {1 - 0.5 * 2 / Math.sqrt(0.25 + 4)}, Steps.values(w));
     assertEquals("w_accumulator", optimizer.state().slots().get(0).path());
     assertEquals(4.25, optimizer.state().slots().get(0).value().get(0, 0));
+  }
+
+  @Test
+  void powersAreThoseOfTheUpdateForEachParameter() {
+    Parameter w = new Parameter("w", Steps.row(0));
+    Parameter b = new Parameter("b", Steps.row(0));
+    Optimizer optimizer = new Fading(OptimizerOptions.declare("Fading", 1)).build(List.of(w, b));
+    for (int t = 1; t <= 3; t++) {
+      w.assign(Steps.row(0));
+      b.assign(Steps.row(0));
+      optimizer.apply(Map.of(w, Steps.row(1), b, Steps.row(1)));
+      assertArrayEquals(new double[] {Fading.sum(t)}, Steps.values(w));
+      assertArrayEquals(new double[] {Fading.sum(t)}, Steps.values(b));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchTarget;
 import dev.rewind.training.data.Dataset;
 import dev.rewind.training.losses.Loss;
+import dev.rewind.training.metrics.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,40 +55,31 @@ record FitCheck(Model model, Objectives objectives) {
   private void requireTime(String who, int number, DataShape targets) {
     DataShape output = model.outputShapes().get(number);
     Loss loss = objectives.get(number).loss();
-    if (loss.perSequence()) {
-      Checks.require(
-          output.hasTime() && !targets.hasTime(),
-          who,
-          loss.name()
-              + " is a loss of sequences, the model gives "
-              + output
-              + " and the targets are "
-              + targets
-              + "; expected sequences and one row of targets for each.");
-      return;
+    boolean fits =
+        loss.perSequence()
+            ? output.hasTime() && !targets.hasTime()
+            : output.hasTime() == targets.hasTime();
+    if (!fits) {
+      String found = "the model gives " + output + " and the targets are " + targets;
+      throw new IllegalArgumentException(
+          loss.perSequence()
+              ? who
+                  + (": " + loss.name() + " is a loss of sequences, " + found)
+                  + "; expected sequences and one row of targets for each."
+              : who
+                  + (": " + found + "; expected both with a time axis or both without.")
+                  + " Set returnSequences on the last recurrent layer, or give other targets.");
     }
-    Checks.require(
-        targets.hasTime() == output.hasTime(),
-        who,
-        "the model gives "
-            + output
-            + " and the targets are "
-            + targets
-            + "; expected both with a time axis or both without."
-            + " Set returnSequences on the last recurrent layer, or give other targets.");
   }
 
   /** Refuses targets for another number of outputs. */
   static void requireNumber(String who, Objectives objectives, int targets) {
-    Checks.require(
-        targets == objectives.size(),
-        who,
-        "data have "
-            + targets
-            + (targets == 1 ? " target" : " targets")
-            + "; expected one for each of the outputs "
-            + objectives.outputs()
-            + ".");
+    if (targets != objectives.size()) {
+      throw new IllegalArgumentException(
+          who
+              + (": data have " + targets + (targets == 1 ? " target" : " targets"))
+              + ("; expected one for each of the outputs " + objectives.outputs() + "."));
+    }
   }
 
   /** Targets of samples are put together, so that a row in a message is a sample. */
@@ -133,9 +125,9 @@ record FitCheck(Model model, Objectives objectives) {
   private void requireFit(int output, DMatrixRMaj targets, int rows) {
     Shape predictions = new Shape(rows, model.outputShapes().get(output).features());
     objectives.get(output).loss().checkTargets(targets, predictions);
-    objectives
-        .metrics(output)
-        .forEach(metric -> metric.checkShapes(Shape.of(targets), predictions));
+    for (Metric metric : objectives.metrics(output)) {
+      metric.checkShapes(Shape.of(targets), predictions);
+    }
   }
 
   /** Refuses weights for classes that the model does not tell apart. */

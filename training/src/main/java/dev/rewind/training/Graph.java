@@ -2,7 +2,6 @@ package dev.rewind.training;
 
 import dev.rewind.autograd.Place;
 import dev.rewind.autograd.Variable;
-import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.DataShape;
@@ -13,15 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Built layers, and how data flow through them.
- *
- * @param layers each layer once, in Keras' order
- * @param steps the layers where they are applied, each step after those that it depends on
- * @param inputs which steps the data enter at, in the order of the model's inputs
- * @param outputs what the model gives
- */
-record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Slot> outputs) {
+/** Built layers, and how data flow through them. */
+final class Graph {
+  private final List<Layer> layers;
+  private final List<Step> steps;
+  private final List<Integer> inputs;
+  private final List<Slot> outputs;
+  private final List<DataShape> inputShapes;
+  private final List<DataShape> outputShapes;
+
+  /**
+   * A graph.
+   *
+   * @param layers each layer once, in Keras' order
+   * @param steps the layers where they are applied, each step after those that it depends on
+   * @param inputs which steps the data enter at, in the order of the model's inputs
+   * @param outputs what the model gives
+   */
+  Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Slot> outputs) {
+    this.layers = List.copyOf(layers);
+    this.steps = List.copyOf(steps);
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.inputShapes = inputs.stream().map(i -> steps.get(i).shapes().get(0)).toList();
+    this.outputShapes =
+        outputs.stream().map(slot -> steps.get(slot.step()).shapes().get(slot.output())).toList();
+  }
 
   /**
    * One output of one step.
@@ -50,11 +66,23 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
       List<DataShape> shapes = layer.config().outputShapes(steps.get(before).shapes());
       steps.add(new Step(layer, List.of(new Slot(before, 0)), shapes));
     }
-    return new Graph(
-        List.copyOf(layers),
-        List.copyOf(steps),
-        List.of(0),
-        List.of(new Slot(steps.size() - 1, 0)));
+    return new Graph(layers, steps, List.of(0), List.of(new Slot(steps.size() - 1, 0)));
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  List<Integer> inputs() {
+    return inputs;
+  }
+
+  List<Slot> outputs() {
+    return outputs;
   }
 
   /** Whether each step is fed by the one before, and no layer stands in two places. */
@@ -71,13 +99,11 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
   }
 
   List<DataShape> inputShapes() {
-    return inputs.stream().map(i -> steps.get(i).shapes().get(0)).toList();
+    return inputShapes;
   }
 
   List<DataShape> outputShapes() {
-    return outputs.stream()
-        .map(slot -> steps.get(slot.step()).shapes().get(slot.output()))
-        .toList();
+    return outputShapes;
   }
 
   /** The layers that give the outputs. */
@@ -101,9 +127,12 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
 
   /** Computes the outputs. */
   List<Sequence> call(CallContext context, List<Sequence> data) {
-    requireFit("model", data.stream().map(Sequence::shape).toList());
+    requireNumber("model", data.size());
+    for (int i = 0; i < data.size(); i++) {
+      requireFit("model", i, data.get(i).shape());
+    }
     requireOneBatch(data);
-    List<List<Sequence>> results = new ArrayList<>();
+    List<List<Sequence>> results = new ArrayList<>(steps.size());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       int entry = inputs.indexOf(i);
@@ -116,55 +145,65 @@ record Graph(List<Layer> layers, List<Step> steps, List<Integer> inputs, List<Sl
   }
 
   private static List<Sequence> call(Layer layer, CallContext context, List<Sequence> inputs) {
+    if (!context.tape().isDebuggingNumerics()) {
+      return layer.call(context, inputs);
+    }
     List<Variable> values = inputs.stream().map(Sequence::values).toList();
     Place place = Place.ofSequences(layer.name(), inputs.get(0).batch(), values);
     return context.tape().within(place, () -> layer.call(context, inputs));
   }
 
   private static List<Sequence> gather(List<List<Sequence>> results, List<Slot> slots) {
+    if (slots.size() == 1) {
+      Slot only = slots.get(0);
+      return List.of(results.get(only.step()).get(only.output()));
+    }
     return slots.stream().map(slot -> results.get(slot.step()).get(slot.output())).toList();
   }
 
   /** Refuses data that are not for this graph. */
   void requireFit(String who, List<DataShape> data) {
-    Checks.require(
-        data.size() == inputs.size(),
-        who,
-        "data have "
-            + data.size()
-            + (data.size() == 1 ? " input" : " inputs")
-            + "; expected "
-            + inputs.size()
-            + ": "
-            + String.join(", ", inputs.stream().map(i -> steps.get(i).layer().name()).toList())
-            + ". Put data sets together with Dataset.zip, one for each input.");
+    requireNumber(who, data.size());
     for (int i = 0; i < data.size(); i++) {
-      DataShape expected = inputShapes().get(i);
-      Checks.require(
-          expected.accepts(data.get(i)),
-          who,
-          dataOf(i)
-              + " have the shape "
-              + data.get(i)
+      requireFit(who, i, data.get(i));
+    }
+  }
+
+  private void requireNumber(String who, int data) {
+    if (data != inputs.size()) {
+      throw new IllegalArgumentException(
+          who
+              + ": data have "
+              + data
+              + (data == 1 ? " input" : " inputs")
               + "; expected "
-              + expected
+              + inputs.size()
+              + ": "
+              + String.join(", ", inputs.stream().map(i -> steps.get(i).layer().name()).toList())
+              + ". Put data sets together with Dataset.zip, one for each input.");
+    }
+  }
+
+  private void requireFit(String who, int input, DataShape data) {
+    DataShape expected = inputShapes.get(input);
+    if (!expected.accepts(data)) {
+      throw new IllegalArgumentException(
+          who
+              + (": " + dataOf(input) + " have the shape " + data)
+              + ("; expected " + expected)
               + ". Give the model another DataShape, or other data.");
     }
   }
 
   private void requireOneBatch(List<Sequence> data) {
     for (int i = 1; i < data.size(); i++) {
-      Checks.require(
-          data.get(i).batch() == data.get(0).batch(),
-          "model",
-          dataOf(i)
-              + " have "
-              + data.get(i).batch()
-              + " samples; expected "
-              + data.get(0).batch()
-              + " as "
-              + dataOf(0)
-              + " have.");
+      if (data.get(i).batch() != data.get(0).batch()) {
+        throw new IllegalArgumentException(
+            "model: "
+                + (dataOf(i) + " have " + data.get(i).batch())
+                + (" samples; expected " + data.get(0).batch())
+                + (" as " + dataOf(0) + " have."));
+      }
     }
   }
 

@@ -26,16 +26,20 @@ import org.ejml.data.DMatrixRMaj;
  * Built layers through which data flow: what a {@link Model} is apart from its training. It has
  * layers, weights and shapes, and can be called and asked for predictions.
  */
-public abstract sealed class Network permits Model {
+public abstract sealed class Network implements AutoCloseable permits Model {
   private final String name;
   private final Graph graph;
-  private Kernels kernels = Kernels.preferred().with(Workers.standard());
+  private final List<Weight> weights;
+  private final Workers workers = Workers.standard();
+  private final Kernels kernels = Kernels.preferred().with(workers);
   private final MatrixPool pool = new MatrixPool();
   private boolean debugsNumerics;
+  private boolean rematerialises;
 
   Network(String name, Graph graph) {
     this.name = name;
     this.graph = graph;
+    this.weights = graph.layers().stream().flatMap(layer -> layer.weights().stream()).toList();
   }
 
   /**
@@ -112,7 +116,7 @@ public abstract sealed class Network permits Model {
    * @return an immutable list
    */
   public List<Weight> weights() {
-    return layers().stream().flatMap(layer -> layer.weights().stream()).toList();
+    return weights;
   }
 
   /**
@@ -288,6 +292,10 @@ public abstract sealed class Network permits Model {
     }
   }
 
+  boolean rematerialises() {
+    return rematerialises;
+  }
+
   Kernels kernels() {
     return kernels;
   }
@@ -371,6 +379,47 @@ public abstract sealed class Network permits Model {
    */
   public void debugNumerics(boolean debug) {
     debugsNumerics = debug;
+  }
+
+  /**
+   * Says how many threads this model computes with. They split large batches, and never change a
+   * bit of a result. By default as many as there are processors, up to eight, or as the system
+   * property {@code rewind.threads} says; none is started before there is work for it.
+   *
+   * @param threads positive; 1 starts no thread
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public void threads(int threads) {
+    workers.use(threads);
+  }
+
+  /**
+   * How many threads this model computes with.
+   *
+   * @return positive
+   */
+  public int threads() {
+    return workers.threads();
+  }
+
+  /**
+   * Says whether training keeps less and computes more: of the T steps of a recurrent layer only
+   * every √T-th state, between which backward computes the rest again. For long sequences; the
+   * gradients have the same bits.
+   *
+   * @param rematerialise false by default
+   */
+  public void rematerialise(boolean rematerialise) {
+    rematerialises = rematerialise;
+  }
+
+  /**
+   * Ends the threads, as they do by themselves some time after the last work. What is asked for
+   * afterwards the caller computes alone.
+   */
+  @Override
+  public void close() {
+    workers.close();
   }
 
   /** What it is, and how large: {@code Model(2 layers, 15,561 parameters)}. */

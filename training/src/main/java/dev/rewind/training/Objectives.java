@@ -7,14 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * One objective for each output of a model.
- *
- * @param outputs the names of the outputs
- * @param all the objectives in the order of the outputs
- */
-record Objectives(List<String> outputs, List<Objective> all) {
+/** One objective for each output of a model. */
+final class Objectives {
   private static final String WHO = "compile";
+
+  private final List<String> outputs;
+  private final List<Objective> all;
+  private final List<List<Metric>> metrics;
+
+  private Objectives(List<String> outputs, List<Objective> all) {
+    this.outputs = List.copyOf(outputs);
+    this.all = List.copyOf(all);
+    this.metrics = all.stream().map(Objectives::metrics).toList();
+  }
+
+  private static List<Metric> metrics(Objective objective) {
+    return Stream.concat(objective.metrics().stream(), objective.weightedMetrics().stream())
+        .toList();
+  }
 
   /** Puts objectives in the order of the outputs, and refuses what can not be trained for. */
   static Objectives of(List<String> outputs, List<Objective> objectives) {
@@ -68,7 +78,7 @@ record Objectives(List<String> outputs, List<Objective> all) {
         objective.loss().name()
             + " is a loss of sequences, whose targets metrics of rows can not be compared with;"
             + " expected no metrics.");
-    Stream.concat(objective.metrics().stream(), objective.weightedMetrics().stream())
+    metrics(objective)
         .forEach(
             metric ->
                 Checks.require(
@@ -77,6 +87,16 @@ record Objectives(List<String> outputs, List<Objective> all) {
                     metric.name()
                         + " has several numbers; expected a metric of one."
                         + " Average them, or measure it in a loop of your own."));
+  }
+
+  /** The names of the outputs. */
+  List<String> outputs() {
+    return outputs;
+  }
+
+  /** The objectives in the order of the outputs. */
+  List<Objective> all() {
+    return all;
   }
 
   int size() {
@@ -94,7 +114,6 @@ record Objectives(List<String> outputs, List<Objective> all) {
 
   /** Metrics without weights, then those with. */
   List<Metric> metrics(int output) {
-    return Stream.concat(get(output).metrics().stream(), get(output).weightedMetrics().stream())
-        .toList();
+    return metrics.get(output);
   }
 }

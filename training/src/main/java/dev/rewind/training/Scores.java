@@ -1,20 +1,20 @@
 package dev.rewind.training;
 
-import dev.rewind.core.Checks;
 import dev.rewind.training.checkpoint.Savable;
 import dev.rewind.training.checkpoint.Snapshot;
 import dev.rewind.training.losses.SampleWeights;
 import dev.rewind.training.metrics.Direction;
 import dev.rewind.training.metrics.Metric;
 import dev.rewind.training.metrics.MetricState;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -22,69 +22,34 @@ import org.ejml.data.DMatrixRMaj;
  * means over the samples.
  */
 final class Scores implements Savable {
-  private static final String LOSS = "loss";
-
-  private final Objectives objectives;
-  private final Map<String, MetricState> metrics = new LinkedHashMap<>();
+  private final ScoreNames names;
+  private final List<List<MetricState>> metrics;
   private final double[] lossSums;
   private double lossSum;
   private double samples;
 
-  /** Refuses metrics that could not be told apart. */
-  Scores(Objectives objectives) {
-    this.objectives = objectives;
+  Scores(ScoreNames names) {
+    Objectives objectives = names.objectives();
+    this.names = names;
     this.lossSums = new double[objectives.size()];
+    this.metrics = new ArrayList<>(objectives.size());
     for (int output = 0; output < objectives.size(); output++) {
+      List<MetricState> started = new ArrayList<>(objectives.metrics(output).size());
       for (Metric metric : objectives.metrics(output)) {
-        String name = objectives.prefix(output) + metric.name();
-        boolean free = !lossNames().contains(name) && !metrics.containsKey(name);
-        Checks.require(
-            free, "compile", "two scores are called " + name + ". Give the metric another name.");
-        metrics.put(name, metric.start());
+        started.add(metric.start());
       }
+      metrics.add(started);
     }
-    for (String name : names()) {
-      Checks.require(
-          !name.startsWith("val_"),
-          "compile",
-          "a score is called "
-              + name
-              + ", as those of validation are. Give the metric or the output layer another name.");
-    }
-  }
-
-  private Set<String> lossNames() {
-    Set<String> names = new TreeSet<>(Set.of(LOSS));
-    for (int output = 0; objectives.size() > 1 && output < objectives.size(); output++) {
-      names.add(lossName(output));
-    }
-    return names;
-  }
-
-  private String lossName(int output) {
-    return objectives.prefix(output) + LOSS;
   }
 
   /** The names of all scores, in order. */
   Set<String> names() {
-    Set<String> names = lossNames();
-    names.addAll(metrics.keySet());
-    return names;
+    return names.all();
   }
 
   /** Whether a score is better when it is larger, if that is known. */
   Optional<Direction> direction(String name) {
-    if (lossNames().contains(name)) {
-      return Optional.of(Direction.DOWN);
-    }
-    for (int output = 0; output < objectives.size(); output++) {
-      for (Metric metric : objectives.metrics(output)) {
-        if (name.equals(objectives.prefix(output) + metric.name())) {
-          return metric.direction();
-        }
-      }
-    }
-    return Optional.empty();
+    return names.direction(name);
   }
 
   /** Adds the loss of one output, before its weight. A piece of sequences is a part of samples. */
@@ -98,40 +63,40 @@ final class Scores implements Savable {
     samples += samplesSeen;
   }
 
-  /** Adds to the metrics of one output, of which some take no heed of sample weights. */
+  /** Adds to the metrics of one output, of which the first take no heed of sample weights. */
   void update(
       int output,
       DMatrixRMaj targets,
       DMatrixRMaj predictions,
       SampleWeights masked,
       SampleWeights weighted) {
-    Objective objective = objectives.get(output);
-    objective.metrics().forEach(m -> state(output, m).update(targets, predictions, masked));
-    objective
-        .weightedMetrics()
-        .forEach(m -> state(output, m).update(targets, predictions, weighted));
-  }
-
-  private MetricState state(int output, Metric metric) {
-    MetricState state = metrics.get(objectives.prefix(output) + metric.name());
-    if (state == null) {
-      throw new IllegalStateException("scores: " + metric.name() + " is not one of them.");
+    int unweighted = names.objectives().get(output).metrics().size();
+    List<MetricState> all = metrics.get(output);
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).update(targets, predictions, i < unweighted ? masked : weighted);
     }
-    return state;
   }
 
   Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
-    metrics.forEach((name, metric) -> values.put(name, metric.result()));
-    for (int output = 0; objectives.size() > 1 && output < objectives.size(); output++) {
-      values.put(lossName(output), mean(lossSums[output]));
+    forEachMetric((name, metric) -> values.put(name, metric.result()));
+    for (int output = 0; output < names.losses().size(); output++) {
+      values.put(names.losses().get(output), mean(lossSums[output]));
     }
-    values.put(LOSS, mean(lossSum));
+    values.put(ScoreNames.LOSS, mean(lossSum));
     return Collections.unmodifiableMap(values);
   }
 
   private double mean(double sum) {
     return sum / samples; // NaN before the first batch
+  }
+
+  private void forEachMetric(BiConsumer<String, MetricState> action) {
+    for (int output = 0; output < metrics.size(); output++) {
+      for (int i = 0; i < metrics.get(output).size(); i++) {
+        action.accept(names.metrics(output).get(i), metrics.get(output).get(i));
+      }
+    }
   }
 
   @Override
@@ -140,7 +105,7 @@ final class Scores implements Savable {
     double[] sums = Arrays.copyOf(lossSums, lossSums.length + 1);
     sums[lossSums.length] = lossSum;
     saved.put("losses", sums).put("samples", new double[] {samples});
-    metrics.forEach((name, metric) -> saved.put("metrics/" + name, metric.state()));
+    forEachMetric((name, metric) -> saved.put("metrics/" + name, metric.state()));
     return saved.build();
   }
 
@@ -150,6 +115,6 @@ final class Scores implements Savable {
     System.arraycopy(sums, 0, lossSums, 0, lossSums.length);
     lossSum = sums[lossSums.length];
     samples = saved.numbers("samples")[0];
-    metrics.forEach((name, metric) -> metric.restore(saved.numbers("metrics/" + name)));
+    forEachMetric((name, metric) -> metric.restore(saved.numbers("metrics/" + name)));
   }
 }

@@ -16,6 +16,7 @@ import dev.rewind.optimizers.Optimizer;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchIterator;
 import dev.rewind.training.data.BatchTarget;
+import dev.rewind.training.losses.Loss;
 import dev.rewind.training.losses.SampleWeights;
 import java.util.Iterator;
 import java.util.List;
@@ -26,16 +27,22 @@ final class Trainer {
   private final Model model;
   private final Optimizer optimizer;
   private final Objectives objectives;
-  private final RandomSource dropout;
+  private final DropoutSource masks;
   private final FitCheck check;
+  private final ScoreNames names;
+  private final List<Weight> penalised;
+  private final List<Weight> constrained;
 
   Trainer(Model model, Optimizer optimizer, Objectives objectives, RandomSource dropout) {
     this.model = model;
     this.optimizer = optimizer;
     this.objectives = objectives;
-    this.dropout = dropout;
+    this.masks = DropoutSource.random(dropout);
     this.check = new FitCheck(model, objectives);
-    newScores();
+    this.names = new ScoreNames(objectives);
+    List<Weight> trainable = model.weights().stream().filter(Weight::trainable).toList();
+    this.penalised = trainable.stream().filter(w -> w.regularizer().isPresent()).toList();
+    this.constrained = trainable.stream().filter(w -> w.constraint().isPresent()).toList();
   }
 
   Model model() {
@@ -51,25 +58,26 @@ final class Trainer {
   }
 
   Scores newScores() {
-    return new Scores(objectives);
+    return new Scores(names);
   }
 
   /** Forward, backward, update, projection. */
   void step(Batch batch, Scores scores) {
-    step(batch, scores, DropoutSource.random(dropout));
+    step(batch, scores, masks);
   }
 
   /** The same with dropout masks from elsewhere. */
-  void step(Batch batch, Scores scores, DropoutSource masks) {
+  void step(Batch batch, Scores scores, DropoutSource dropoutMasks) {
     check.require(batch);
     model.begin(batch);
     try (Tape tape = model.newTape()) {
-      CallContext context = CallContext.training(tape, dropout).withDropout(masks);
+      CallContext context =
+          CallContext.training(tape, dropoutMasks).rematerialise(model.rematerialises());
       Variable total = loss(context, batch, scores);
       Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
       optimizer.apply(tape.gradients(scaled));
     }
-    model.weights().stream().filter(Weight::trainable).forEach(Weight::constrain);
+    constrained.forEach(Weight::constrain);
     model.requireFiniteUpdate(optimizer);
   }
 
@@ -108,10 +116,8 @@ final class Trainer {
     for (int output = 1; output < outputs.size(); output++) {
       total = add(total, outputLoss(output, outputs.get(output), batch, scores));
     }
-    for (Weight weight : model.weights()) {
-      if (weight.trainable() && weight.regularizer().isPresent()) {
-        total = add(total, penalty(context, weight));
-      }
+    for (Weight weight : penalised) {
+      total = add(total, penalty(context, weight));
     }
     for (Variable penalty : context.losses()) {
       total = add(total, penalty);
@@ -136,13 +142,7 @@ final class Trainer {
     SampleWeights masked = batch.wholeTimesteps().map(here::within).orElse(here);
     SampleWeights ofBatch = batch.sampleWeights().map(masked::times).orElse(masked);
     SampleWeights weighted = target.weights().map(ofBatch::times).orElse(ofBatch);
-    Place place =
-        Place.ofSequences(objective.loss().name(), output.batch(), List.of(output.values()));
-    Variable loss =
-        output
-            .values()
-            .tape()
-            .within(place, () -> objective.loss().call(target.values(), output.values(), weighted));
+    Variable loss = loss(objective.loss(), target, output, weighted);
     scores.add(number, loss.scalar(), batch.size() * batch.share());
     scores.update(number, target.values(), output.values().value(), masked, weighted);
     return objective.weight() == 1
@@ -150,20 +150,28 @@ final class Trainer {
         : loss.tape().within("loss weight", () -> scale(loss, objective.weight()));
   }
 
+  private static Variable loss(
+      Loss loss, BatchTarget target, Sequence output, SampleWeights weights) {
+    Tape tape = output.values().tape();
+    if (!tape.isDebuggingNumerics()) {
+      return loss.call(target.values(), output.values(), weights);
+    }
+    Place place = Place.ofSequences(loss.name(), output.batch(), List.of(output.values()));
+    return tape.within(place, () -> loss.call(target.values(), output.values(), weights));
+  }
+
   /** Lengths are known only now. */
   private void requireLengths(List<Sequence> outputs, List<BatchTarget> targets) {
     for (int i = 0; i < targets.size(); i++) {
       BatchTarget target = targets.get(i);
-      Checks.require(
-          !target.perStep() || target.timesteps().get() == outputs.get(i).timesteps(),
-          "batch",
-          "targets "
-              + target
-              + " are for the output "
-              + outputs.get(i).shape()
-              + " of "
-              + objectives.outputs().get(i)
-              + "; expected as many time steps in both.");
+      if (target.perStep() && target.timesteps().get() != outputs.get(i).timesteps()) {
+        throw new IllegalArgumentException(
+            "batch: targets "
+                + target
+                + (" are for the output " + outputs.get(i).shape())
+                + (" of " + objectives.outputs().get(i))
+                + "; expected as many time steps in both.");
+      }
     }
   }
 }

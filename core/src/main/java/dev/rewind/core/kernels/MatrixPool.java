@@ -2,8 +2,8 @@ package dev.rewind.core.kernels;
 
 import dev.rewind.core.Shape;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -23,9 +23,21 @@ import org.ejml.data.DMatrixRMaj;
 public final class MatrixPool {
   private static final int MOST_IDLE = 4;
 
-  /** By number of elements, the least recently used first. */
-  private final Map<Integer, ArrayDeque<DMatrixRMaj>> free = new LinkedHashMap<>(16, 0.75f, true);
+  /** The idle matrices of one size. */
+  private static final class SameSize {
+    private final int size;
+    private final ArrayDeque<DMatrixRMaj> matrices = new ArrayDeque<>();
+    private long lastUse;
 
+    SameSize(int size) {
+      this.size = size;
+    }
+  }
+
+  /** In the order of their sizes, so that one is found without a boxed number. */
+  private final List<SameSize> free = new ArrayList<>();
+
+  private long uses;
   private long lent;
   private long mostLent;
   private long idle;
@@ -41,15 +53,15 @@ public final class MatrixPool {
    * @return a matrix owned by the caller until it is given back
    */
   public DMatrixRMaj borrow(Shape shape) {
-    lent += shape.size();
+    int size = shape.size();
+    lent += size;
     mostLent = Math.max(mostLent, lent);
-    ArrayDeque<DMatrixRMaj> sameSize = free.get(shape.size());
-    DMatrixRMaj matrix = sameSize == null ? null : sameSize.pollLast();
+    DMatrixRMaj matrix = sameSize(size).matrices.pollLast();
     if (matrix == null) {
       made++;
       return new DMatrixRMaj(shape.rows(), shape.columns());
     }
-    idle -= shape.size();
+    idle -= size;
     matrix.numRows = shape.rows();
     matrix.numCols = shape.columns();
     return matrix;
@@ -86,12 +98,40 @@ public final class MatrixPool {
     int size = matrix.getNumElements();
     lent -= size;
     idle += size;
-    free.computeIfAbsent(size, key -> new ArrayDeque<>()).addLast(matrix);
-    var oldest = free.entrySet().iterator();
+    sameSize(size).matrices.addLast(matrix);
     while (idle > MOST_IDLE * mostLent) {
-      var sameSize = oldest.next();
-      idle -= (long) sameSize.getKey() * sameSize.getValue().size();
-      oldest.remove();
+      dropLeastRecentlyUsed();
     }
+  }
+
+  /** The idle matrices of a size, which is used now. */
+  private SameSize sameSize(int size) {
+    int from = 0;
+    int to = free.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (free.get(middle).size < size) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    if (from == free.size() || free.get(from).size != size) {
+      free.add(from, new SameSize(size));
+    }
+    SameSize found = free.get(from);
+    found.lastUse = ++uses;
+    return found;
+  }
+
+  private void dropLeastRecentlyUsed() {
+    int oldest = 0;
+    for (int i = 1; i < free.size(); i++) {
+      if (free.get(i).lastUse < free.get(oldest).lastUse) {
+        oldest = i;
+      }
+    }
+    SameSize dropped = free.remove(oldest);
+    idle -= (long) dropped.size * dropped.matrices.size();
   }
 }

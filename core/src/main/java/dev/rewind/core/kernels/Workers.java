@@ -1,6 +1,7 @@
 package dev.rewind.core.kernels;
 
 import dev.rewind.core.Checks;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,10 +28,13 @@ public final class Workers implements AutoCloseable {
   private static final long LEAST_WORK = 100_000;
 
   private static final int MOST_BY_DEFAULT = 8;
-  private static final int SPINS = 20_000;
+
+  /** How long a thread looks for work before it sleeps, and for the end of it. */
+  private static final long AWAKE_NANOS = 100_000;
+
   private static final long IDLE_NANOS = 500_000_000;
 
-  private final @Nullable Helper[] helpers;
+  private volatile @Nullable Helper[] helpers;
   private final long leastWork;
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable Job job;
@@ -72,6 +76,31 @@ public final class Workers implements AutoCloseable {
    */
   public static Workers eager(int threads) {
     return new Workers(threads, 0);
+  }
+
+  /**
+   * Changes the number of threads. Those that are too many end.
+   *
+   * @param threads positive
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public void use(int threads) {
+    Checks.positive("Workers", "threads", threads);
+    lock();
+    Helper[] before = helpers;
+    helpers = Arrays.copyOf(before, threads - 1);
+    for (int i = threads - 1; i < before.length; i++) {
+      if (before[i] != null) {
+        before[i].end();
+      }
+    }
+    busy.set(false);
+  }
+
+  private void lock() {
+    while (!busy.compareAndSet(false, true)) {
+      Thread.onSpinWait();
+    }
   }
 
   /**
@@ -128,13 +157,11 @@ public final class Workers implements AutoCloseable {
   /** Ends the threads. What is asked for afterwards the caller does alone. */
   @Override
   public void close() {
+    lock();
     closed = true;
-    while (!busy.compareAndSet(false, true)) {
-      Thread.onSpinWait();
-    }
     for (Helper helper : helpers) {
       if (helper != null) {
-        LockSupport.unpark(helper.thread);
+        helper.end();
       }
     }
     busy.set(false);
@@ -172,12 +199,12 @@ public final class Workers implements AutoCloseable {
     }
 
     void awaitEnd() {
-      int spins = 0;
+      long since = System.nanoTime();
       while (ended.get() < parts) {
-        if (++spins > SPINS) {
-          LockSupport.parkNanos(1);
-        } else {
+        if (System.nanoTime() - since < 10 * AWAKE_NANOS) {
           Thread.onSpinWait();
+        } else {
+          LockSupport.parkNanos(this, 1);
         }
       }
     }
@@ -204,10 +231,15 @@ public final class Workers implements AutoCloseable {
       thread.setDaemon(true);
     }
 
+    void end() {
+      ended = true;
+      LockSupport.unpark(thread);
+    }
+
     @Override
     public void run() {
       Job done = null;
-      while (!closed) {
+      while (!ended) {
         Job next = awaitOther(done);
         if (next == null) {
           break;
@@ -220,7 +252,8 @@ public final class Workers implements AutoCloseable {
 
     /** The next job; nothing if there is none for a while. */
     private @Nullable Job awaitOther(@Nullable Job done) {
-      for (int i = 0; i < SPINS; i++) {
+      long since = System.nanoTime();
+      while (!ended && System.nanoTime() - since < AWAKE_NANOS) {
         Job next = job;
         if (next != null && next != done) {
           return next;
@@ -229,8 +262,7 @@ public final class Workers implements AutoCloseable {
       }
       asleep = true;
       try {
-        long since = System.nanoTime();
-        while (!closed && System.nanoTime() - since < IDLE_NANOS) {
+        while (!ended && System.nanoTime() - since < IDLE_NANOS) {
           Job next = job;
           if (next != null && next != done) {
             return next;

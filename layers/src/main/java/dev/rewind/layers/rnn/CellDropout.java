@@ -57,9 +57,18 @@ final class CellDropout {
     return stream;
   }
 
+  /** Whether a call of a layer gets masks. */
+  boolean draws(CallContext context) {
+    return context.training() && !drawsNone();
+  }
+
+  private boolean drawsNone() {
+    return rate == 0 || (rate == 1 && !tfKeras);
+  }
+
   /** Masks for one call of a layer: drawn anew in training, else none. */
   List<Variable> draw(CallContext context, Shape shape, int count) {
-    return context.training() ? constants(context, drawn(context, shape, count)) : List.of();
+    return draws(context) ? constants(context, drawn(context, shape, count)) : List.of();
   }
 
   /** Masks for one step by hand, put on the tape. */
@@ -96,8 +105,7 @@ final class CellDropout {
 
   private List<DMatrixRMaj> drawn(CallContext context, Shape shape, int count) {
     List<DMatrixRMaj> masks = new ArrayList<>();
-    boolean drawsNone = rate == 0 || (rate == 1 && !tfKeras);
-    for (int gate = 0; gate < count && !drawsNone; gate++) {
+    for (int gate = 0; gate < count && !drawsNone(); gate++) {
       masks.add(context.dropout().mask(new Request(owner, kind, gate, shape, rate, stream)));
     }
     return List.copyOf(masks);

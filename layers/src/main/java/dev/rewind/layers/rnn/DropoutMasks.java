@@ -37,6 +37,9 @@ public record DropoutMasks(List<Variable> input, List<Variable> recurrent) {
 
   /** The same masks for a sequence op. */
   SequenceDropout matrices() {
+    if (input.isEmpty() && recurrent.isEmpty()) {
+      return SequenceDropout.NONE;
+    }
     return new SequenceDropout(
         input.stream().map(Variable::value).toList(),
         recurrent.stream().map(Variable::value).toList());

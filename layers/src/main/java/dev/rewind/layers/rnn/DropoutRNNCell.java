@@ -102,6 +102,9 @@ public abstract class DropoutRNNCell implements RNNCell {
 
   /** The masks of one call of a layer. */
   final DropoutMasks drawMasks(CallContext context, int batch) {
+    if (!input.draws(context) && !recurrent.draws(context)) {
+      return DropoutMasks.NONE;
+    }
     return new DropoutMasks(
         input.draw(context, new Shape(batch, features), inputMasks()),
         recurrent.draw(context, state(batch), recurrentMasks()));

@@ -9,9 +9,9 @@ import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.rnn.fused.SequenceSteps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -36,11 +36,13 @@ record FusedRecurrence(FusedCell cell, RecurrentForm form) {
             batch,
             form.goBackwards(),
             form.returnSequences(),
-            false,
+            context.rematerialises(),
             holes.map(Mask::column));
     Variable all = cell.states(context, input.values(), initialStates, steps);
-    List<Variable> last =
-        IntStream.range(0, initialStates.size()).mapToObj(s -> last(all, s, steps)).toList();
+    List<Variable> last = new ArrayList<>(initialStates.size());
+    for (int s = 0; s < initialStates.size(); s++) {
+      last.add(last(all, s, steps));
+    }
     Optional<Mask> shown = holes.map(this::shown).filter(mask -> !isValidForAll(mask));
     if (!form.returnSequences()) {
       Optional<DMatrixRMaj> column = shown.map(mask -> mask.step(input.timesteps() - 1));

@@ -8,6 +8,7 @@ import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.WeightMaker;
 import dev.rewind.layers.rnn.fused.SequenceSteps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,8 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
   private final Weight kernel;
   private final Weight recurrentKernel;
   private final Optional<Weight> bias;
+  private final List<Weight> weights;
+  private final List<Integer> stateSizes;
 
   /**
    * Makes the weights: kernel, recurrent kernel, bias, in this order.
@@ -63,6 +66,8 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
     this.recurrentKernel =
         maker.make(RecurrentCellOptions.RECURRENT, "recurrent_kernel", units, columns);
     this.bias = config.useBias() ? Optional.of(bias.apply(maker)) : Optional.empty();
+    this.weights = Stream.concat(Stream.of(kernel, recurrentKernel), this.bias.stream()).toList();
+    this.stateSizes = config.stateSizes();
   }
 
   /**
@@ -82,7 +87,7 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
 
   @Override
   public final List<Integer> stateSizes() {
-    return config.stateSizes();
+    return stateSizes;
   }
 
   @Override
@@ -92,7 +97,7 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
 
   @Override
   public final List<Weight> weights() {
-    return Stream.concat(Stream.of(kernel, recurrentKernel), bias.stream()).toList();
+    return weights;
   }
 
   final Weight kernel() {
@@ -137,13 +142,12 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
   public final Variable states(
       CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps) {
     Op op = sequence(context, drawMasks(context, steps.batch()), steps);
-    Variable[] inputs =
-        Stream.of(
-                Stream.of(x, context.use(kernel), context.use(recurrentKernel)),
-                initialStates.stream(),
-                bias(context).stream())
-            .flatMap(variables -> variables)
-            .toArray(Variable[]::new);
-    return context.tape().record(op, inputs);
+    List<Variable> inputs = new ArrayList<>(weights.size() + initialStates.size() + 1);
+    inputs.add(x);
+    inputs.add(context.use(kernel));
+    inputs.add(context.use(recurrentKernel));
+    inputs.addAll(initialStates);
+    bias(context).ifPresent(inputs::add);
+    return context.tape().record(op, inputs.toArray(Variable[]::new));
   }
 }

@@ -1,7 +1,6 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
-import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
@@ -86,8 +85,14 @@ public interface RNNCell {
    * @throws IllegalArgumentException if there is no sample
    */
   default List<Variable> getInitialState(CallContext context, int batch) {
-    Checks.positive(name(), "batch", batch);
-    return stateSizes().stream().map(size -> Recurrence.zeros(context, batch, size)).toList();
+    if (batch <= 0) {
+      throw new IllegalArgumentException(name() + ": batch must be positive, got " + batch + ".");
+    }
+    List<Integer> sizes = stateSizes();
+    if (sizes.size() == 1) {
+      return List.of(Recurrence.zeros(context, batch, sizes.get(0)));
+    }
+    return sizes.stream().map(size -> Recurrence.zeros(context, batch, size)).toList();
   }
 
   /** One step as a function, within one call. */

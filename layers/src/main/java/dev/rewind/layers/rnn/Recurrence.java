@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Applies a cell to all time steps, composed of ops that are all visible on the tape.
@@ -103,6 +102,6 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
   }
 
   static Variable zeros(CallContext context, int rows, int columns) {
-    return context.tape().constant(new DMatrixRMaj(rows, columns));
+    return context.tape().zeros(rows, columns);
   }
 }

@@ -42,6 +42,10 @@ public final class RecurrentLayer implements Layer {
   private final KerasProfile profile;
   private final Optional<CellDropout> stepwiseDropout;
   private final List<CarriedState> carried;
+  private final List<Weight> weights;
+  private final boolean fused;
+  private final boolean returnsState;
+  private final boolean penalised;
 
   RecurrentLayer(String name, LayerConfig config, DataShape input, RNNCell cell) {
     this(name, config, input, cell, KerasProfile.KERAS_3, Optional.empty());
@@ -68,6 +72,11 @@ public final class RecurrentLayer implements Layer {
     this.profile = profile;
     this.stepwiseDropout = stepwiseDropout;
     this.carried = options.stateful() ? newStates(name, cell) : List.of();
+    this.weights = List.copyOf(cell.weights());
+    this.fused = !options.unroll() && cell instanceof FusedCell fusable && fusable.canFuse();
+    this.returnsState = options.returnState();
+    this.penalised =
+        config instanceof ActivityOptions<?> activity && activity.activityRegularizer().isPresent();
     Checks.require(
         !options.unroll() || input.timesteps().isPresent(),
         name,
@@ -106,7 +115,7 @@ public final class RecurrentLayer implements Layer {
 
   @Override
   public List<Weight> weights() {
-    return cell().weights();
+    return weights;
   }
 
   /**
@@ -194,7 +203,7 @@ public final class RecurrentLayer implements Layer {
     List<Variable> start = start(context, input, initialStates);
     Sequence dropped = stepwiseDropout.map(d -> withDropout(d, context, input)).orElse(input);
     RecurrentOutput result =
-        isFused() && !context.tape().isDebuggingNumerics()
+        fused && !context.tape().isDebuggingNumerics()
             ? new FusedRecurrence((FusedCell) cell(), recurrence.form())
                 .run(context, dropped, start)
             : recurrence.run(context, dropped, start);
@@ -224,11 +233,11 @@ public final class RecurrentLayer implements Layer {
   }
 
   private void penalise(CallContext context, RecurrentOutput result) {
-    if (config instanceof ActivityOptions<?> activity) {
+    if (penalised && config instanceof ActivityOptions<?> activity) {
       Sequence output = result.output();
       boolean timeFirst = options.timeMajor() && output.hasTime();
       activity.penalise(context, output.values(), timeFirst ? output.timesteps() : output.batch());
-      if (options.returnState()) {
+      if (returnsState) {
         result.states().forEach(state -> activity.penalise(context, state, output.batch()));
       }
     }
@@ -241,7 +250,7 @@ public final class RecurrentLayer implements Layer {
    * @return false with {@code unroll}, and for cells and configurations that no op covers
    */
   public boolean isFused() {
-    return !options.unroll() && cell() instanceof FusedCell fused && fused.canFuse();
+    return fused;
   }
 
   @Override
@@ -260,12 +269,14 @@ public final class RecurrentLayer implements Layer {
   @Override
   public List<Sequence> call(CallContext context, List<Sequence> inputs) {
     Checks.require(!inputs.isEmpty(), name, "got no input; expected a sequence.");
-    List<Variable> initial = inputs.stream().skip(1).map(this::state).toList();
+    List<Variable> initial =
+        inputs.size() == 1 ? List.of() : inputs.stream().skip(1).map(this::state).toList();
     RecurrentOutput result = run(context, inputs.get(0), initial);
-    List<Sequence> outputs = new ArrayList<>(List.of(result.output()));
-    if (options.returnState()) {
-      result.states().forEach(state -> outputs.add(Sequence.ofVectors(state)));
+    if (!returnsState) {
+      return List.of(result.output());
     }
+    List<Sequence> outputs = new ArrayList<>(List.of(result.output()));
+    result.states().forEach(state -> outputs.add(Sequence.ofVectors(state)));
     return List.copyOf(outputs);
   }
 
@@ -279,7 +290,6 @@ public final class RecurrentLayer implements Layer {
 
   private void requireInput(Sequence input) {
     LayerChecks.hasTime(name, input.shape());
-    List<Weight> weights = weights();
     if (!weights.isEmpty() && weights.get(0).parameter().shape().rows() == features) {
       LayerChecks.features(name, input, weights.get(0)); // names the kernel
     }

@@ -246,7 +246,7 @@ public final class Batch {
    * @return one for each input, with the length of this batch
    */
   public List<DataShape> inputShapes() {
-    return inputs.stream().map(BatchInput::shape).toList();
+    return BatchInput.shapes(inputs);
   }
 
   /**
@@ -354,7 +354,7 @@ public final class Batch {
    * @return 1, unless this is one of the {@link #chunks} of a longer batch, whose shares sum to 1
    */
   public double share() {
-    return piece.map(BatchChunks.Piece::share).orElse(1.0);
+    return piece.isPresent() ? piece.get().share() : 1;
   }
 
   /**
@@ -374,7 +374,7 @@ public final class Batch {
    * @return values, time axis and mask of each input, ready for a model
    */
   public List<Sequence> sequences(Tape tape) {
-    return inputs.stream().map(input -> input.sequence(tape)).toList();
+    return BatchInput.sequences(inputs, tape);
   }
 
   List<BatchInput> allInputs() {

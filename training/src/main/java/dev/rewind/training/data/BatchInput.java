@@ -6,6 +6,7 @@ import dev.rewind.core.Shape;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
+import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
@@ -56,6 +57,20 @@ record BatchInput(DMatrixRMaj values, DataShape shape, Optional<Mask> mask) {
     return shape.hasTime()
         ? Sequence.of(tape.constant(values), timesteps(), mask)
         : Sequence.ofVectors(tape.constant(values));
+  }
+
+  /** All inputs of a batch on a tape. */
+  static List<Sequence> sequences(List<BatchInput> inputs, Tape tape) {
+    return inputs.size() == 1
+        ? List.of(inputs.get(0).sequence(tape))
+        : inputs.stream().map(input -> input.sequence(tape)).toList();
+  }
+
+  /** The shapes of all inputs of a batch. */
+  static List<DataShape> shapes(List<BatchInput> inputs) {
+    return inputs.size() == 1
+        ? List.of(inputs.get(0).shape())
+        : inputs.stream().map(BatchInput::shape).toList();
   }
 
   private static void requireElements(DMatrixRMaj values) {

@@ -1,7 +1,6 @@
 package dev.rewind.training.losses;
 
 import dev.rewind.autograd.Variable;
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.options.Configured;
 import dev.rewind.layers.Sequence;
@@ -127,10 +126,12 @@ public interface Loss extends Configured<Loss> {
    */
   default Variable call(DMatrixRMaj targets, Variable predictions, SampleWeights weights) {
     checkTargets(targets, predictions.shape());
-    Checks.require(
-        weights.rows() == targets.numRows,
-        name(),
-        "weights are for " + weights.rows() + " rows; expected " + targets.numRows + ".");
+    if (weights.rows() != targets.numRows) {
+      throw new IllegalArgumentException(
+          name()
+              + (": weights are for " + weights.rows() + " rows; expected " + targets.numRows)
+              + ".");
+    }
     SampleWeights all = mask(targets).map(weights::where).orElse(weights);
     return WeightedReduction.reduce(values(targets, predictions), all, reduction());
   }

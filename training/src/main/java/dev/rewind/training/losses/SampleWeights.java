@@ -64,6 +64,10 @@ public final class SampleWeights {
   public static SampleWeights of(int batch, int timesteps) {
     Checks.positive("SampleWeights", "batch", batch);
     Checks.positive("SampleWeights", "timesteps", timesteps);
+    return uniform(batch, timesteps);
+  }
+
+  private static SampleWeights uniform(int batch, int timesteps) {
     return new SampleWeights(
         batch * timesteps, timesteps, timesteps, Optional.empty(), Optional.empty());
   }
@@ -88,7 +92,7 @@ public final class SampleWeights {
     return predictions
         .mask()
         .map(SampleWeights::of)
-        .orElseGet(() -> of(predictions.batch(), predictions.timesteps()));
+        .orElseGet(() -> uniform(predictions.batch(), predictions.timesteps()));
   }
 
   /**
@@ -209,10 +213,10 @@ public final class SampleWeights {
    * @throws IllegalArgumentException if there is no such row
    */
   public boolean isValid(int row) {
-    Checks.require(
-        row >= 0 && row < rows,
-        "SampleWeights",
-        "there is no row " + row + "; expected 0 to " + (rows - 1) + ".");
+    if (row < 0 || row >= rows) {
+      throw new IllegalArgumentException(
+          "SampleWeights: there is no row " + row + "; expected 0 to " + (rows - 1) + ".");
+    }
     return mask.isEmpty() || mask.get().get(row, 0) != 0;
   }
 
@@ -301,6 +305,9 @@ public final class SampleWeights {
 
   /** The number of rows that take part. */
   int valid() {
+    if (mask.isEmpty()) {
+      return rows;
+    }
     int valid = 0;
     for (int row = 0; row < rows; row++) {
       valid += isValid(row) ? 1 : 0;

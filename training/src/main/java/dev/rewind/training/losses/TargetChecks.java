@@ -1,10 +1,10 @@
 package dev.rewind.training.losses;
 
-import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -57,13 +57,12 @@ public final class TargetChecks {
    */
   public static void oneHot(
       String who, Shape targets, Shape predictions, String fixOfOneColumn, String fix) {
-    Checks.require(
-        predictions.columns() > 1,
-        who,
-        "predictions are "
-            + predictions
-            + "; expected at least 2 columns, one for each class. "
-            + fixOfOneColumn);
+    if (predictions.columns() <= 1) {
+      throw new IllegalArgumentException(
+          who
+              + (": predictions are " + predictions)
+              + ("; expected at least 2 columns, one for each class. " + fixOfOneColumn));
+    }
     sameShape(who, targets, predictions, fix);
   }
 
@@ -75,7 +74,7 @@ public final class TargetChecks {
    * @throws IllegalArgumentException naming the first that is NaN or infinite
    */
   public static void finite(String who, DMatrixRMaj targets) {
-    all(who, targets, Double::isFinite, "a finite number. Remove or impute it first.");
+    all(who, targets, Double::isFinite, () -> "a finite number. Remove or impute it first.");
   }
 
   /**
@@ -87,7 +86,7 @@ public final class TargetChecks {
    * @throws IllegalArgumentException naming the first that is outside or NaN
    */
   public static void probabilities(String who, DMatrixRMaj targets, String fix) {
-    all(who, targets, y -> y >= 0 && y <= 1, "a number in [0, 1]. " + fix);
+    all(who, targets, y -> y >= 0 && y <= 1, () -> "a number in [0, 1]. " + fix);
   }
 
   /**
@@ -102,7 +101,7 @@ public final class TargetChecks {
         who,
         targets,
         y -> y >= 0 && Double.isFinite(y),
-        "a finite number of at least 0. For targets below 0 use MeanSquaredError.");
+        () -> "a finite number of at least 0. For targets below 0 use MeanSquaredError.");
   }
 
   /**
@@ -117,9 +116,13 @@ public final class TargetChecks {
         who,
         targets,
         y -> y == -1 || y == 0 || y == 1,
-        "-1 or 1, or else 0 or 1. Write a yes as 1.");
+        () -> "-1 or 1, or else 0 or 1. Write a yes as 1.");
     if (Arrays.stream(targets.data, 0, targets.getNumElements()).anyMatch(y -> y == -1)) {
-      all(who, targets, y -> y != 0, "-1 or 1, for others are -1. Write each no the same way.");
+      all(
+          who,
+          targets,
+          y -> y != 0,
+          () -> "-1 or 1, for others are -1. Write each no the same way.");
     }
   }
 
@@ -137,17 +140,28 @@ public final class TargetChecks {
         who,
         targets,
         y -> (y >= 0 && y < classes && y == Math.rint(y)) || others.test(y),
-        "a whole number in [0, " + classes + "), one class for each column of the predictions.");
+        () ->
+            "a whole number in [0, "
+                + classes
+                + "), one class for each column of the predictions.");
   }
 
   private static void all(
-      String who, DMatrixRMaj targets, DoublePredicate allowed, String expected) {
+      String who, DMatrixRMaj targets, DoublePredicate allowed, Supplier<String> expected) {
     for (int row = 0; row < targets.numRows; row++) {
       for (int column = 0; column < targets.numCols; column++) {
         double y = targets.get(row, column);
         if (!allowed.test(y)) {
           throw new IllegalArgumentException(
-              who + ": target [" + row + ", " + column + "] is " + y + "; expected " + expected);
+              who
+                  + ": target ["
+                  + row
+                  + ", "
+                  + column
+                  + "] is "
+                  + y
+                  + "; expected "
+                  + expected.get());
         }
       }
     }

@@ -34,6 +34,9 @@ final class WeightedReduction {
   static Variable reduce(
       Variable values, SampleWeights weights, Reduction reduction, double divisor) {
     Tape tape = values.tape();
+    if (weights.isUniform() && reduction != Reduction.NONE) {
+      return tape.record(new ScaledSum(inverse(divisor)), values);
+    }
     DMatrixRMaj column = new DMatrixRMaj(weights.rows(), 1);
     for (int row = 0; row < weights.rows(); row++) {
       column.set(row, 0, weights.weight(row));
@@ -55,6 +58,38 @@ final class WeightedReduction {
 
   private static double inverse(double divisor) {
     return divisor == 0 ? 0 : 1 / divisor;
+  }
+
+  /**
+   * Sum, scaled: where each row counts 1.
+   *
+   * <pre>
+   *   y  = factor · Σ v
+   *   dv = factor · dy
+   * </pre>
+   *
+   * @param factor any number
+   */
+  record ScaledSum(double factor) implements Op {
+    @Override
+    public Shape outputShape(Shape... x) {
+      return Shape.SCALAR;
+    }
+
+    @Override
+    public Keep keep() {
+      return Keep.NOTHING;
+    }
+
+    @Override
+    public void forward(Kernels kernels, Forward forward) {
+      forward.output().set(0, 0, factor * kernels.sum(forward.input(0)));
+    }
+
+    @Override
+    public void backward(Kernels kernels, Backward backward) {
+      kernels.addSpread(factor, backward.outputGradient(), backward.inputGradient(0));
+    }
   }
 
   /**
