@@ -180,9 +180,9 @@ class DebugNumericsTest {
   @Test
   void numbersAndMatricesAreThoseOfATapeThatDoesNotLook() {
     MatrixPool pool = new MatrixPool();
-    double[] plain = train(Tape.of(Kernels.portable(), pool));
+    double[] plain = train(Tape.of(Kernels.preferred(), pool));
     long made = pool.made();
-    assertThat(train(Tape.of(Kernels.portable(), pool).debugNumerics())).containsExactly(plain);
+    assertThat(train(Tape.of(Kernels.preferred(), pool).debugNumerics())).containsExactly(plain);
     assertThat(pool.made()).isEqualTo(made);
   }
 
@@ -199,7 +199,7 @@ class DebugNumericsTest {
     MatrixPool pool = new MatrixPool();
     long made = 0;
     for (int run = 0; run < 3; run++) {
-      try (Tape tape = Tape.of(Kernels.portable(), pool).debugNumerics()) {
+      try (Tape tape = Tape.of(Kernels.preferred(), pool).debugNumerics()) {
         Variable x = tape.variable(LARGE);
         assertThat(stopped(() -> exp(mul(x, x)))).isNotNull();
       }

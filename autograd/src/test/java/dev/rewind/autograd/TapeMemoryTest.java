@@ -63,7 +63,7 @@ class TapeMemoryTest {
 
   @Test
   void closingTwiceGivesBackOnce() {
-    Tape tape = Tape.of(Kernels.portable(), pool);
+    Tape tape = Tape.of(Kernels.preferred(), pool);
     tanh(tape.variable(data));
     tape.close();
     tape.close();
@@ -72,7 +72,7 @@ class TapeMemoryTest {
 
   @Test
   void constantsNeedNoMatricesForGradients() {
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       Variable product = mul(x, tanh(tape.constant(data)));
       tape.gradients(total(product));
@@ -84,7 +84,7 @@ class TapeMemoryTest {
   @Test
   void matricesOfTheUserNeverGoToThePool() {
     Parameter parameter = new Parameter("weight", new DMatrixRMaj(3, 4));
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       assertSame(data, x.value());
       assertSame(parameter.value(), tape.parameter(parameter).value());
@@ -105,7 +105,7 @@ class TapeMemoryTest {
               throw new IllegalArgumentException("forward fails");
             },
             backward -> {});
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       assertThrows(IllegalArgumentException.class, () -> tape.record(failing, x));
     }
@@ -115,7 +115,7 @@ class TapeMemoryTest {
   @Test
   void backwardSeesWhatForwardSavedAndNothingElseUsesIt() {
     AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Spy saving =
           new Spy(
               Keep.NOTHING,
@@ -151,7 +151,7 @@ class TapeMemoryTest {
               throw new IllegalArgumentException("forward fails");
             },
             backward -> {});
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       assertThrows(IllegalArgumentException.class, () -> tape.record(failing, x));
     }
@@ -163,7 +163,7 @@ class TapeMemoryTest {
     DMatrixRMaj used = pool.borrow(SHAPE);
     used.fill(3);
     pool.giveBack(used);
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable zeros = tape.zeros(SHAPE.rows(), SHAPE.columns());
       assertSame(used, zeros.value());
       assertTrue(MatrixFeatures_DDRM.isZeros(zeros.value(), 0));
@@ -179,7 +179,7 @@ class TapeMemoryTest {
     AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
     Spy saving =
         new Spy(Keep.NOTHING, forward -> saved.set(forward.save(0, SHAPE)), backward -> {});
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       tape.record(saving, tape.constant(data));
       saved.get().fill(3);
       assertEquals(Set.of(saved.get()), drain(SHAPE));
@@ -199,7 +199,7 @@ class TapeMemoryTest {
               before.set(scratch);
             },
             backward -> after.set(backward.scratch(SHAPE)));
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       Variable y = tape.record(scribbling, x);
       before.get().fill(3);
@@ -224,7 +224,7 @@ class TapeMemoryTest {
               throw new IllegalArgumentException("forward fails");
             },
             backward -> {});
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       assertThrows(IllegalArgumentException.class, () -> tape.record(failing, x));
     }
@@ -233,7 +233,7 @@ class TapeMemoryTest {
 
   @Test
   void namedGradientKeepsItsMatrixUntilTheTapeIsClosed() {
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       Variable y = tanh(x);
       Variable z = tanh(y);
@@ -247,7 +247,7 @@ class TapeMemoryTest {
   }
 
   private void train() {
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.variable(data);
       tape.gradients(total(tanh(tanh(mul(x, x))))).of(x);
     }

@@ -44,7 +44,7 @@ class OpContractTest {
   /** Computes w ⊙ f(x), as often as asked, and its gradients. */
   private static Outcome evaluate(OpCase op, MatrixPool pool, IntPredicate wanted, int times) {
     DMatrixRMaj[] point = op.point();
-    try (Tape tape = Tape.of(Kernels.portable(), pool)) {
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable[] x = new Variable[point.length];
       for (int i = 0; i < x.length; i++) {
         x[i] = wanted.test(i) ? tape.variable(point[i]) : tape.constant(point[i]);
@@ -147,7 +147,7 @@ class OpContractTest {
       op.function().apply(tape, variables(tape, op));
       for (RecordedOp entry : RecordedOps.of(tape)) {
         Reader reader = new Reader(entry);
-        entry.op().backward(Kernels.portable(), reader);
+        entry.op().backward(Kernels.preferred(), reader);
         assertThat(reader.keep()).as("keep() of %s", entry.op()).isEqualTo(entry.op().keep());
       }
     }
@@ -161,7 +161,7 @@ class OpContractTest {
       op.function().apply(tape, variables(tape, op));
       for (RecordedOp entry : RecordedOps.of(tape)) {
         Reader reader = new Reader(entry);
-        entry.op().backward(Kernels.portable(), reader);
+        entry.op().backward(Kernels.preferred(), reader);
         if (entry.op() instanceof ElementwiseOp function) {
           assertElementwise(function, entry, reader);
         } else if (entry.op() instanceof BroadcastOp function) {

@@ -90,6 +90,15 @@ public final class MatrixPool {
   }
 
   /**
+   * The number of elements of all matrices that lie idle, waiting to be lent again.
+   *
+   * @return at least 0
+   */
+  public long idle() {
+    return idle;
+  }
+
+  /**
    * Takes a matrix back. The caller must not use it any more.
    *
    * @param matrix a matrix that was borrowed here
