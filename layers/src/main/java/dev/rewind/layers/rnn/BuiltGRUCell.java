@@ -2,7 +2,6 @@ package dev.rewind.layers.rnn;
 
 import static dev.rewind.autograd.ops.Ops.sliceRows;
 
-import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Op;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
@@ -16,10 +15,6 @@ import java.util.Optional;
 
 /** A GRU cell with its weights. */
 final class BuiltGRUCell extends GatedCell<GRUCell> {
-  private final boolean resetAfter;
-  private final Optional<ElementwiseOp> recurrentActivation;
-  private final Optional<ElementwiseOp> activation;
-
   BuiltGRUCell(String name, GRUCell config, int features, RandomSource random) {
     super(
         name,
@@ -29,9 +24,6 @@ final class BuiltGRUCell extends GatedCell<GRUCell> {
         random,
         maker -> makeBias(maker, config),
         config.profile().isTfKeras());
-    this.resetAfter = config.resetAfter();
-    this.recurrentActivation = config.recurrentActivation().elementwise();
-    this.activation = config.activation().elementwise();
   }
 
   private static Weight makeBias(WeightMaker maker, GRUCell config) {
@@ -43,6 +35,7 @@ final class BuiltGRUCell extends GatedCell<GRUCell> {
 
   @Override
   protected Steps begin(CallContext context, DropoutMasks masks) {
+    boolean resetAfter = config().resetAfter();
     List<List<String>> inputGates = gatesByProduct(context);
     List<List<String>> recurrentGates =
         hasProductPerGate(context) || resetAfter ? inputGates : GRUSteps.CANDIDATE_APART;
@@ -61,10 +54,6 @@ final class BuiltGRUCell extends GatedCell<GRUCell> {
   @Override
   Op sequence(CallContext context, DropoutMasks masks, SequenceSteps steps) {
     return new GRUSequence(
-        steps,
-        masks.matrices(),
-        resetAfter,
-        recurrentActivation.orElseThrow(),
-        activation.orElseThrow());
+        steps, masks.matrices(), config().resetAfter(), recurrentActivation(), activation());
   }
 }

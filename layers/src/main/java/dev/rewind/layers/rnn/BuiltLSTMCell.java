@@ -61,10 +61,6 @@ final class BuiltLSTMCell extends GatedCell<LSTMCell> {
 
   @Override
   Op sequence(CallContext context, DropoutMasks masks, SequenceSteps steps) {
-    return new LSTMSequence(
-        steps,
-        masks.matrices(),
-        config().recurrentActivation().elementwise().orElseThrow(),
-        config().activation().elementwise().orElseThrow());
+    return new LSTMSequence(steps, masks.matrices(), recurrentActivation(), activation());
   }
 }

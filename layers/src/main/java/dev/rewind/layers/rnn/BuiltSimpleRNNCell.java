@@ -77,9 +77,6 @@ final class BuiltSimpleRNNCell extends KernelCell<SimpleRNNCell> {
 
   @Override
   Op sequence(CallContext context, DropoutMasks masks, SequenceSteps steps) {
-    return new SimpleRNNSequence(
-        steps,
-        withRatesOfOne(context, masks).matrices(),
-        config().activation().elementwise().orElseThrow());
+    return new SimpleRNNSequence(steps, withRatesOfOne(context, masks).matrices(), activation());
   }
 }

@@ -1,10 +1,12 @@
 package dev.rewind.layers.rnn;
 
+import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.core.RandomSource;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.WeightMaker;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,6 +17,7 @@ import java.util.function.Function;
  */
 abstract class GatedCell<C extends CellConfig & GatedCellOptions<C>> extends KernelCell<C> {
   private final List<String> gates;
+  private final Optional<ElementwiseOp> recurrentActivation;
 
   /**
    * As {@link KernelCell}.
@@ -31,6 +34,7 @@ abstract class GatedCell<C extends CellConfig & GatedCellOptions<C>> extends Ker
       boolean tfKeras) {
     super(name, config, features, gates.size(), random, bias, tfKeras);
     this.gates = gates;
+    this.recurrentActivation = config.recurrentActivation().elementwise();
   }
 
   final boolean isGateByGate() {
@@ -63,6 +67,11 @@ abstract class GatedCell<C extends CellConfig & GatedCellOptions<C>> extends Ker
 
   @Override
   public final boolean canFuse() {
-    return super.canFuse() && config().recurrentActivation().elementwise().isPresent();
+    return super.canFuse() && recurrentActivation.isPresent();
+  }
+
+  /** The recurrent activation, for a sequence op. Only if {@link #canFuse}. */
+  final ElementwiseOp recurrentActivation() {
+    return recurrentActivation.orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rewind.layers.rnn;
 
+import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Op;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
@@ -30,6 +31,7 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
   private final Optional<Weight> bias;
   private final List<Weight> weights;
   private final List<Integer> stateSizes;
+  private final Optional<ElementwiseOp> activation;
 
   /**
    * Makes the weights: kernel, recurrent kernel, bias, in this order.
@@ -68,6 +70,7 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
     this.bias = config.useBias() ? Optional.of(bias.apply(maker)) : Optional.empty();
     this.weights = Stream.concat(Stream.of(kernel, recurrentKernel), this.bias.stream()).toList();
     this.stateSizes = config.stateSizes();
+    this.activation = config.activation().elementwise();
   }
 
   /**
@@ -135,7 +138,12 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
 
   @Override
   public boolean canFuse() {
-    return config.activation().elementwise().isPresent();
+    return activation.isPresent();
+  }
+
+  /** The activation, for a sequence op. Only if {@link #canFuse}. */
+  final ElementwiseOp activation() {
+    return activation.orElseThrow();
   }
 
   @Override
