@@ -3,7 +3,7 @@ package dev.rewind.layers.rnn;
 import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.mul;
 import static dev.rewind.autograd.ops.Ops.sum;
-import static dev.rewind.testkit.MatrixAssertion.assertMatrix;
+import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** Cells one on top of the other against layers one after the other. */
 class StackedRnnCellsTest implements OptionsContract<CellConfig> {
+  /** The same sums in another order. */
+  private static final Tolerance ROUNDING = new Tolerance(1e-13, 1e-15);
+
   private static final int BATCH = LayerContract.BATCH;
   private static final int STEPS = LayerContract.STEPS;
   private static final int FEATURES = 3;
