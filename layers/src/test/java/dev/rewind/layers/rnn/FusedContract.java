@@ -11,6 +11,7 @@ import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.check.GradientCheck;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.MatrixPool;
 import dev.rewind.layers.CallContext;

@@ -20,6 +20,7 @@ import dev.rewind.layers.Mask;
 import dev.rewind.layers.OptionsContract;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
+import dev.rewind.testkit.Tolerance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
