@@ -6,7 +6,7 @@ import dev.rewind.core.kernels.Workers;
 import org.ejml.data.DMatrixRMaj;
 
 /** Products by register tiles, functions by vector polynomials; the rest by the plain loops. */
-public record VectorKernels(Workers workers) implements Kernels {
+public record VectorKernels(Workers workers) implements Kernels, VectorElementwise {
 
   /** On one thread. */
   public VectorKernels() {
