@@ -23,18 +23,23 @@ final class VectorMath {
   private static final double LN2_LOW = 2.3190468138462996e-17;
 
   /**
-   * Adding it rounds to an integer n and leaves {@code n + 2 · 1023} in the lowest 12 bits: twice
-   * the bias of an exponent.
+   * Adding it rounds to an integer n and leaves {@code n + 1023} in the lowest bits: the bits of
+   * the exponent of 2ⁿ.
    */
-  private static final double MAGIC = 0x1.8p52 + 2046;
+  private static final double ROUNDING = 0x1.8p52 + 1023;
+
+  /** Leaves twice the bias, for two factors whose product is 2ⁿ. */
+  private static final double HALVED_ROUNDING = ROUNDING + 1023;
+
+  /** Leaves the exponent of {@code 2ⁿ⁺⁶⁰}, which does not lose digits where 2ⁿ would. */
+  private static final double RAISED_ROUNDING = ROUNDING + 60;
+
+  private static final double LOWERED = 0x1p-60;
 
   private static final int EXPONENT = 52; // where the bits of an exponent begin
 
-  /** From here on eˣ is infinite. */
-  private static final double LARGEST = 710;
-
-  /** From here on eˣ is 0. */
-  private static final double SMALLEST = -746;
+  /** From here on eˣ is infinite, and 0 on the other side. */
+  private static final double LARGEST = 746;
 
   /** From here on tanh(x / 2) is 1. */
   private static final double SATURATED = 40;
@@ -54,21 +59,26 @@ final class VectorMath {
 
   private VectorMath() {}
 
-  /** {@code eˣ}. */
+  /** {@code eˣ}, by two factors of about {@code √2ⁿ}, since 2ⁿ itself may not be a number. */
   static DoubleVector exp(DoubleVector x) {
-    DoubleVector low = of(SMALLEST);
-    DoubleVector high = of(LARGEST);
-    DoubleVector above = x.blend(low, x.compare(VectorOperators.LT, low));
-    return expInRange(above.blend(high, above.compare(VectorOperators.GT, high)));
+    DoubleVector outside = signOf(x).or(bits(LARGEST)).reinterpretAsDoubles();
+    DoubleVector u = x.blend(outside, x.abs().compare(VectorOperators.GT, of(LARGEST)));
+    DoubleVector rounded = u.fma(of(LOG2_E), of(HALVED_ROUNDING));
+    DoubleVector y = expm1(remainder(u, rounded, HALVED_ROUNDING)).add(of(1));
+    LongVector n = rounded.reinterpretAsLongs();
+    LongVector half = n.lanewise(VectorOperators.LSHR, 1);
+    return y.mul(power(half)).mul(power(n.sub(half)));
   }
 
-  /** {@code 1 / (1 + e⁻ˣ)}. */
+  /** {@code 1 / (1 + e⁻ˣ)}, for negative x {@code eˣ / (1 + eˣ)}. */
   static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector low = of(SMALLEST);
+    DoubleVector low = of(-LARGEST);
     DoubleVector one = of(1);
     DoubleVector negative = x.abs().neg();
-    DoubleVector clamped = negative.blend(low, negative.compare(VectorOperators.LT, low));
-    DoubleVector t = expInRange(clamped);
+    DoubleVector u = negative.blend(low, negative.compare(VectorOperators.LT, low));
+    DoubleVector rounded = u.fma(of(LOG2_E), of(RAISED_ROUNDING));
+    DoubleVector y = expm1(remainder(u, rounded, RAISED_ROUNDING)).add(one);
+    DoubleVector t = y.mul(power(rounded.reinterpretAsLongs())).mul(of(LOWERED));
     return t.blend(one, x.compare(VectorOperators.GE, of(0))).div(one.add(t));
   }
 
@@ -78,29 +88,15 @@ final class VectorMath {
     DoubleVector size = x.abs();
     DoubleVector twice = size.add(size);
     DoubleVector u = twice.blend(high, twice.compare(VectorOperators.GT, high));
-    DoubleVector shifted = u.fma(of(LOG2_E), of(MAGIC));
-    DoubleVector q = expm1(remainder(u, shifted));
-    LongVector exponent = shifted.reinterpretAsLongs().sub(1023);
-    DoubleVector s = exponent.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
-    DoubleVector y = s.fma(q, s.sub(of(1)));
-    LongVector sign = x.reinterpretAsLongs().and(LongVector.broadcast(Lanes.LONGS, Long.MIN_VALUE));
-    return y.div(y.add(of(2))).reinterpretAsLongs().or(sign).reinterpretAsDoubles();
-  }
-
-  /** By two factors of about {@code √2ⁿ}, since 2ⁿ itself may overflow or lose digits. */
-  private static DoubleVector expInRange(DoubleVector x) {
-    DoubleVector shifted = x.fma(of(LOG2_E), of(MAGIC));
-    DoubleVector y = expm1(remainder(x, shifted)).add(of(1));
-    LongVector n = shifted.reinterpretAsLongs();
-    LongVector half = n.lanewise(VectorOperators.LSHR, 1);
-    LongVector rest = n.sub(half);
-    return y.mul(half.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles())
-        .mul(rest.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles());
+    DoubleVector rounded = u.fma(of(LOG2_E), of(ROUNDING));
+    DoubleVector s = power(rounded.reinterpretAsLongs());
+    DoubleVector y = s.fma(expm1(remainder(u, rounded, ROUNDING)), s.sub(of(1)));
+    return y.div(y.add(of(2))).reinterpretAsLongs().or(signOf(x)).reinterpretAsDoubles();
   }
 
   /** {@code r = x − n · ln 2}. */
-  private static DoubleVector remainder(DoubleVector x, DoubleVector shifted) {
-    DoubleVector n = shifted.sub(of(MAGIC));
+  private static DoubleVector remainder(DoubleVector x, DoubleVector rounded, double rounding) {
+    DoubleVector n = rounded.sub(of(rounding));
     return n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
   }
 
@@ -114,48 +110,56 @@ final class VectorMath {
     return r2.fma(r4.fma(r4.fma(high, middle), low), r);
   }
 
+  /** 2 to what the lowest bits say. */
+  private static DoubleVector power(LongVector biased) {
+    return biased.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
+  }
+
+  private static LongVector signOf(DoubleVector x) {
+    return x.reinterpretAsLongs().and(bits(-0.0));
+  }
+
+  private static LongVector bits(double constant) {
+    return LongVector.broadcast(Lanes.LONGS, Double.doubleToRawLongBits(constant));
+  }
+
   private static DoubleVector of(double constant) {
     return DoubleVector.broadcast(Lanes.SPECIES, constant);
   }
 
-  /** {@code eˣ}. */
+  /** {@link #exp(DoubleVector)} of one number. */
   static double exp(double x) {
-    double above = x < SMALLEST ? SMALLEST : x;
-    return expInRange(above > LARGEST ? LARGEST : above);
+    double u = Math.abs(x) > LARGEST ? Math.copySign(LARGEST, x) : x;
+    double rounded = Math.fma(u, LOG2_E, HALVED_ROUNDING);
+    double y = expm1(remainder(u, rounded, HALVED_ROUNDING)) + 1;
+    long n = Double.doubleToRawLongBits(rounded);
+    long half = n >>> 1;
+    return y * power(half) * power(n - half);
   }
 
-  /** {@code 1 / (1 + e⁻ˣ)}. */
+  /** {@link #sigmoid(DoubleVector)} of one number. */
   static double sigmoid(double x) {
     double negative = -Math.abs(x);
-    double t = expInRange(negative < SMALLEST ? SMALLEST : negative);
+    double u = negative < -LARGEST ? -LARGEST : negative;
+    double rounded = Math.fma(u, LOG2_E, RAISED_ROUNDING);
+    double y = expm1(remainder(u, rounded, RAISED_ROUNDING)) + 1;
+    double t = y * power(Double.doubleToRawLongBits(rounded)) * LOWERED;
     return (x >= 0 ? 1 : t) / (1 + t);
   }
 
-  /** {@code (e²ˣ − 1) / (e²ˣ + 1)}. */
+  /** {@link #tanh(DoubleVector)} of one number. */
   static double tanh(double x) {
     double size = Math.abs(x);
     double twice = size + size;
     double u = twice > SATURATED ? SATURATED : twice;
-    double shifted = Math.fma(u, LOG2_E, MAGIC);
-    double q = expm1(remainder(u, shifted));
-    double s = Double.longBitsToDouble(Double.doubleToRawLongBits(shifted) - 1023 << EXPONENT);
-    double y = Math.fma(s, q, s - 1);
+    double rounded = Math.fma(u, LOG2_E, ROUNDING);
+    double s = power(Double.doubleToRawLongBits(rounded));
+    double y = Math.fma(s, expm1(remainder(u, rounded, ROUNDING)), s - 1);
     return Math.copySign(y / (y + 2), x);
   }
 
-  private static double expInRange(double x) {
-    double shifted = Math.fma(x, LOG2_E, MAGIC);
-    double y = expm1(remainder(x, shifted)) + 1;
-    long n = Double.doubleToRawLongBits(shifted);
-    long half = n >>> 1;
-    long rest = n - half;
-    return y
-        * Double.longBitsToDouble(half << EXPONENT)
-        * Double.longBitsToDouble(rest << EXPONENT);
-  }
-
-  private static double remainder(double x, double shifted) {
-    double n = shifted - MAGIC;
+  private static double remainder(double x, double rounded, double rounding) {
+    double n = rounded - rounding;
     return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
   }
 
@@ -166,5 +170,9 @@ final class VectorMath {
     double middle = Math.fma(r2, Math.fma(r, P7, P6), Math.fma(r, P5, P4));
     double high = Math.fma(r2, P10, Math.fma(r, P9, P8));
     return Math.fma(r2, Math.fma(r4, Math.fma(r4, high, middle), low), r);
+  }
+
+  private static double power(long biased) {
+    return Double.longBitsToDouble(biased << EXPONENT);
   }
 }
