@@ -10,16 +10,21 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** Blocks in the middle of larger matrices, whose rest must stay as it was. */
+@EachProvider
 class BlockArithmeticTest {
-  private static final Kernels KERNELS = Kernels.portable();
   private static final int ROWS = 3;
   private static final int COLUMNS = 5;
 
+  private final Kernels kernels;
   private final Block a = inTheMiddle(ROWS, 1);
   private final Block b = inTheMiddle(ROWS, 2);
   private final Block c = inTheMiddle(ROWS, 3);
   private final Block y = inTheMiddle(ROWS, 4);
   private final Block condition = conditionOf(1, 0, 2);
+
+  BlockArithmeticTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   private interface Element {
     double at(int i, int j);
@@ -54,16 +59,16 @@ class BlockArithmeticTest {
 
   @Test
   void blockIsCopiedOrFilled() {
-    assertComputes(() -> KERNELS.copy(a, y), y, (i, j) -> get(a, i, j));
-    assertComputes(() -> KERNELS.fill(0.5, y), y, (i, j) -> 0.5);
+    assertComputes(() -> kernels.copy(a, y), y, (i, j) -> get(a, i, j));
+    assertComputes(() -> kernels.fill(0.5, y), y, (i, j) -> 0.5);
   }
 
   @Test
   void functionsAreAppliedToEachElement() {
-    assertComputes(() -> KERNELS.map(x -> x * x, a, y), y, (i, j) -> Math.pow(get(a, i, j), 2));
-    assertComputes(() -> KERNELS.tanh(a, y), y, (i, j) -> StrictMath.tanh(get(a, i, j)));
+    assertComputes(() -> kernels.map(x -> x * x, a, y), y, (i, j) -> Math.pow(get(a, i, j), 2));
+    assertComputes(() -> kernels.tanh(a, y), y, (i, j) -> StrictMath.tanh(get(a, i, j)));
     assertComputes(
-        () -> KERNELS.sigmoid(a, y), y, (i, j) -> 1 / (1 + StrictMath.exp(-get(a, i, j))));
+        () -> kernels.sigmoid(a, y), y, (i, j) -> 1 / (1 + StrictMath.exp(-get(a, i, j))));
   }
 
   @Test
@@ -71,35 +76,35 @@ class BlockArithmeticTest {
     DMatrixRMaj d = y.matrix().copy();
     Block before = new Block(d, y.row(), y.column(), ROWS, COLUMNS);
     assertComputes(
-        () -> KERNELS.multiplyDerivative((p, q) -> p - 3 * q, a, b, y),
+        () -> kernels.multiplyDerivative((p, q) -> p - 3 * q, a, b, y),
         y,
         (i, j) -> get(before, i, j) * (get(a, i, j) - 3 * get(b, i, j)));
-    KERNELS.copy(before, y);
+    kernels.copy(before, y);
     assertComputes(
-        () -> KERNELS.multiplyTanhDerivative(a, y),
+        () -> kernels.multiplyTanhDerivative(a, y),
         y,
         (i, j) -> get(before, i, j) * (1 - get(a, i, j) * get(a, i, j)));
-    KERNELS.copy(before, y);
+    kernels.copy(before, y);
     assertComputes(
-        () -> KERNELS.multiplySigmoidDerivative(a, y),
+        () -> kernels.multiplySigmoidDerivative(a, y),
         y,
         (i, j) -> get(before, i, j) * get(a, i, j) * (1 - get(a, i, j)));
   }
 
   @Test
   void sumsAndProductsAreThoseOfTheElements() {
-    assertComputes(() -> KERNELS.add(a, b, y), y, (i, j) -> get(a, i, j) + get(b, i, j));
+    assertComputes(() -> kernels.add(a, b, y), y, (i, j) -> get(a, i, j) + get(b, i, j));
     assertComputes(
-        () -> KERNELS.multiplyElements(a, b, y), y, (i, j) -> get(a, i, j) * get(b, i, j));
+        () -> kernels.multiplyElements(a, b, y), y, (i, j) -> get(a, i, j) * get(b, i, j));
     DMatrixRMaj before = y.matrix().copy();
     assertComputes(
-        () -> KERNELS.addProduct(a, b, y),
+        () -> kernels.addProduct(a, b, y),
         y,
         (i, j) -> before.get(y.row() + i, y.column() + j) + get(a, i, j) * get(b, i, j));
     assertComputes(
-        () -> KERNELS.multiplyByRest(a, b, y), y, (i, j) -> get(a, i, j) * (1 - get(b, i, j)));
+        () -> kernels.multiplyByRest(a, b, y), y, (i, j) -> get(a, i, j) * (1 - get(b, i, j)));
     assertComputes(
-        () -> KERNELS.multiplyByDifference(a, b, c, y),
+        () -> kernels.multiplyByDifference(a, b, c, y),
         y,
         (i, j) -> get(a, i, j) * (get(b, i, j) - get(c, i, j)));
   }
@@ -107,20 +112,20 @@ class BlockArithmeticTest {
   @Test
   void weightsOfAnInterpolationAreThoseOfTheFirst() {
     assertComputes(
-        () -> KERNELS.interpolate(a, b, c, y),
+        () -> kernels.interpolate(a, b, c, y),
         y,
         (i, j) -> get(a, i, j) * get(b, i, j) + (1 - get(a, i, j)) * get(c, i, j));
-    KERNELS.fill(0, a);
-    assertComputes(() -> KERNELS.interpolate(a, b, c, y), y, (i, j) -> get(c, i, j));
+    kernels.fill(0, a);
+    assertComputes(() -> kernels.interpolate(a, b, c, y), y, (i, j) -> get(c, i, j));
   }
 
   @Test
   void oneRowServesAllAndCollectsTheirSum() {
     Block row = inTheMiddle(1, 6);
-    assertComputes(() -> KERNELS.add(a, row, y), y, (i, j) -> get(a, i, j) + get(row, 0, j));
+    assertComputes(() -> kernels.add(a, row, y), y, (i, j) -> get(a, i, j) + get(row, 0, j));
     DMatrixRMaj before = row.matrix().copy();
     assertComputes(
-        () -> KERNELS.addRowSum(a, row),
+        () -> kernels.addRowSum(a, row),
         row,
         (i, j) ->
             before.get(row.row(), row.column() + j) + get(a, 0, j) + get(a, 1, j) + get(a, 2, j));
@@ -130,19 +135,19 @@ class BlockArithmeticTest {
   void resultMayBeWrittenOverAnArgument() {
     DMatrixRMaj before = a.matrix().copy();
     assertComputes(
-        () -> KERNELS.add(a, b, a),
+        () -> kernels.add(a, b, a),
         a,
         (i, j) -> before.get(a.row() + i, a.column() + j) + get(b, i, j));
     DMatrixRMaj then = a.matrix().copy();
     assertComputes(
-        () -> KERNELS.tanh(a, a), a, (i, j) -> Math.tanh(then.get(a.row() + i, a.column() + j)));
+        () -> kernels.tanh(a, a), a, (i, j) -> Math.tanh(then.get(a.row() + i, a.column() + j)));
   }
 
   @Test
   void rowsAreCopiedOnlyWhereTheConditionIsZero() {
     DMatrixRMaj before = y.matrix().copy();
     assertComputes(
-        () -> KERNELS.copyRowsWhereZero(condition, a, y),
+        () -> kernels.copyRowsWhereZero(condition, a, y),
         y,
         (i, j) -> i == 1 ? get(a, i, j) : before.get(y.row() + i, y.column() + j));
   }
@@ -151,7 +156,7 @@ class BlockArithmeticTest {
   void rowsAreMovedOnlyWhereTheConditionIsZero() {
     DMatrixRMaj source = a.matrix().copy();
     DMatrixRMaj target = y.matrix().copy();
-    KERNELS.moveRowsWhereZero(condition, a, y);
+    kernels.moveRowsWhereZero(condition, a, y);
     for (int j = 0; j < COLUMNS; j++) {
       int from = a.column() + j;
       int to = y.column() + j;
@@ -166,11 +171,11 @@ class BlockArithmeticTest {
   @Test
   void argumentsStayAsTheyWere() {
     double[] before = a.matrix().data.clone();
-    KERNELS.interpolate(a, b, c, y);
-    KERNELS.multiplyByDifference(a, b, c, y);
-    KERNELS.addRowSum(a, inTheMiddle(1, 7));
-    KERNELS.copyRowsWhereZero(condition, a, y);
-    KERNELS.multiplyDerivative((p, q) -> p, a, a, y);
+    kernels.interpolate(a, b, c, y);
+    kernels.multiplyByDifference(a, b, c, y);
+    kernels.addRowSum(a, inTheMiddle(1, 7));
+    kernels.copyRowsWhereZero(condition, a, y);
+    kernels.multiplyDerivative((p, q) -> p, a, a, y);
     assertThat(a.matrix().data).containsExactly(before);
   }
 }

@@ -6,7 +6,8 @@ import dev.rewind.core.kernels.Workers;
 import org.ejml.data.DMatrixRMaj;
 
 /** Products by register tiles, functions by vector polynomials; the rest by the plain loops. */
-public record VectorKernels(Workers workers) implements Kernels, VectorElementwise {
+public record VectorKernels(Workers workers)
+    implements Kernels, VectorElementwise, VectorReductions, VectorSoftmax {
 
   /** On one thread. */
   public VectorKernels() {
