@@ -79,6 +79,37 @@ class VectorKernelsTest {
     }
   }
 
+  /** Blocks of a wide matrix that begin at different columns, and what is changed. */
+  private interface BlockKernel {
+    void apply(Kernels kernels, Block[] x, Block target);
+  }
+
+  private static void assertSameBits(int width, BlockKernel kernel) {
+    Block[] x = new Block[3];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Block.of(normal(ROWS + 1, width + 5, i)).rows(1, ROWS + 1).columns(i, i + width);
+    }
+    DMatrixRMaj expected = normal(ROWS, width + 2, 9);
+    DMatrixRMaj actual = expected.copy();
+    kernel.apply(PORTABLE, x, Block.of(expected).columns(1, 1 + width));
+    kernel.apply(VECTOR, x, Block.of(actual).columns(1, 1 + width));
+    assertThat(actual.data).containsExactly(expected.data);
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void arithmeticOfBlocksHasTheSameBits(int width) {
+    assertSameBits(width, (k, x, y) -> k.add(x[0], x[1], y));
+    assertSameBits(width, (k, x, y) -> k.add(x[0], x[1].rows(0, 1), y));
+    assertSameBits(width, (k, x, y) -> k.multiplyElements(x[0], x[1], y));
+    assertSameBits(width, (k, x, y) -> k.addProduct(x[0], x[1], y));
+    assertSameBits(width, (k, x, y) -> k.multiplyTanhDerivative(x[0], y));
+    assertSameBits(width, (k, x, y) -> k.multiplySigmoidDerivative(x[0], y));
+    assertSameBits(width, (k, x, y) -> k.interpolate(x[0], x[1], x[2], y));
+    assertSameBits(width, (k, x, y) -> k.multiplyByRest(x[0], x[1], y));
+    assertSameBits(width, (k, x, y) -> k.multiplyByDifference(x[0], x[1], x[2], y));
+  }
+
   @ParameterizedTest
   @MethodSource("widths")
   void distributionsAndTheirGradientsAgree(int width) {

@@ -7,7 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Products by register tiles, functions by vector polynomials; the rest by the plain loops. */
 public record VectorKernels(Workers workers)
-    implements Kernels, VectorElementwise, VectorReductions, VectorSoftmax {
+    implements Kernels, VectorElementwise, VectorBlocks, VectorReductions, VectorSoftmax {
 
   /** On one thread. */
   public VectorKernels() {
