@@ -1,5 +1,6 @@
 package dev.rewind.core.kernels;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -94,5 +95,13 @@ public record Block(DMatrixRMaj matrix, int row, int column, int rows, int colum
    */
   public int stride() {
     return matrix.numCols;
+  }
+
+  /** Makes all its elements 0. */
+  public void zero() {
+    for (int i = 0; i < rows; i++) {
+      int from = start() + i * stride();
+      Arrays.fill(matrix.data, from, from + columns, 0);
+    }
   }
 }

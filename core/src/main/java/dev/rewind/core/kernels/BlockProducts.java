@@ -50,4 +50,20 @@ public interface BlockProducts {
    * @param c sum {@code [m, n]}. Modified.
    */
   void addMultiplyTransB(Block a, Block b, Block c);
+
+  /**
+   * {@code y += x}.
+   *
+   * @param x the addend. Not modified.
+   * @param y the sum, of the same size. Modified.
+   */
+  default void add(Block x, Block y) {
+    for (int row = 0; row < y.rows(); row++) {
+      int from = x.start() + row * x.stride();
+      int to = y.start() + row * y.stride();
+      for (int j = 0; j < y.columns(); j++) {
+        y.matrix().data[to + j] += x.matrix().data[from + j];
+      }
+    }
+  }
 }

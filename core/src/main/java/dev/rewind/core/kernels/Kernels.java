@@ -15,7 +15,6 @@ public interface Kernels
         SoftmaxKernels,
         BlockKernels,
         BlockProducts,
-        BlockArithmetic,
         PackedProducts,
         GRUKernels,
         LSTMKernels,

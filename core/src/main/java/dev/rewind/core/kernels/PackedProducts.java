@@ -87,7 +87,7 @@ public interface PackedProducts {
       if (!add) {
         Arrays.fill(c.matrix().data, to, to + b.columns(), 0);
       }
-      RowProducts.addRow(
+      PackedLoops.addRow(
           a.matrix().data,
           rows.start(a, i) + aColumn,
           b.storage().data,
@@ -114,7 +114,7 @@ public interface PackedProducts {
     for (int i = 0; i < rows.count(); i++) {
       int left = rows.start(a, i) + aColumn;
       int right = rows.start(b, i) + bColumn;
-      RowProducts.addOuter(a.matrix().data, left, b.matrix().data, right, c);
+      PackedLoops.addOuter(a.matrix().data, left, b.matrix().data, right, c);
     }
   }
 

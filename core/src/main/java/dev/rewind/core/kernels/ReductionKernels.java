@@ -47,12 +47,20 @@ public interface ReductionKernels {
    */
   default void addSums(double factor, DMatrixRMaj x, DMatrixRMaj y) {
     int rowStep = Broadcast.rowStep(y);
-    int columnStep = Broadcast.columnStep(y);
-    int i = 0;
+    int columns = x.numCols;
     for (int row = 0; row < x.numRows; row++) {
+      int i = row * columns;
       int j = row * rowStep;
-      for (int end = i + x.numCols; i < end; i++, j += columnStep) {
-        y.data[j] += factor * x.data[i];
+      if (y.numCols == 1) {
+        double sum = y.data[j];
+        for (int k = 0; k < columns; k++) {
+          sum += factor * x.data[i + k];
+        }
+        y.data[j] = sum;
+      } else {
+        for (int k = 0; k < columns; k++) {
+          y.data[j + k] += factor * x.data[i + k];
+        }
       }
     }
   }
@@ -66,12 +74,19 @@ public interface ReductionKernels {
    */
   default void addSpread(double factor, DMatrixRMaj y, DMatrixRMaj x) {
     int rowStep = Broadcast.rowStep(y);
-    int columnStep = Broadcast.columnStep(y);
-    int i = 0;
+    int columns = x.numCols;
     for (int row = 0; row < x.numRows; row++) {
+      int i = row * columns;
       int j = row * rowStep;
-      for (int end = i + x.numCols; i < end; i++, j += columnStep) {
-        x.data[i] += factor * y.data[j];
+      if (y.numCols == 1) {
+        double addend = factor * y.data[j];
+        for (int k = 0; k < columns; k++) {
+          x.data[i + k] += addend;
+        }
+      } else {
+        for (int k = 0; k < columns; k++) {
+          x.data[i + k] += factor * y.data[j + k];
+        }
       }
     }
   }
@@ -85,13 +100,21 @@ public interface ReductionKernels {
    */
   default void maxima(DMatrixRMaj x, DMatrixRMaj y) {
     int rowStep = Broadcast.rowStep(y);
-    int columnStep = Broadcast.columnStep(y);
+    int columns = x.numCols;
     Arrays.fill(y.data, 0, y.getNumElements(), Double.NEGATIVE_INFINITY);
-    int i = 0;
     for (int row = 0; row < x.numRows; row++) {
+      int i = row * columns;
       int j = row * rowStep;
-      for (int end = i + x.numCols; i < end; i++, j += columnStep) {
-        y.data[j] = Math.max(y.data[j], x.data[i]);
+      if (y.numCols == 1) {
+        double largest = y.data[j];
+        for (int k = 0; k < columns; k++) {
+          largest = Math.max(largest, x.data[i + k]);
+        }
+        y.data[j] = largest;
+      } else {
+        for (int k = 0; k < columns; k++) {
+          y.data[j + k] = Math.max(y.data[j + k], x.data[i + k]);
+        }
       }
     }
   }

@@ -1,118 +1,116 @@
 package dev.rewind.core.kernels;
 
 /**
- * {@code c += a · b} and {@code c += aᵀ · b} as sums of rows of b, four at a time, so that each
- * element of c is read and written once for four products.
+ * {@code c += a · b}, {@code aᵀ · b} and {@code a · bᵀ}. Each element of c is the same sum whatever
+ * the sizes of the factors, so that no row depends on which others are computed with it:
  *
  * <pre>
- *   c[i] += a[i,k]·b[k] + a[i,k+1]·b[k+1] + a[i,k+2]·b[k+2] + a[i,k+3]·b[k+3]
+ *   c += (a[k]·b[k] + a[k+1]·b[k+1] + a[k+2]·b[k+2] + a[k+3]·b[k+3])   for k = 0, 4, 8, …
+ *   c += a[k]·b[k]                                                    for what is left
  * </pre>
+ *
+ * <p>The compiler makes vectors of a loop over rows only if they begin at the same place of arrays
+ * of their own. So rows of b are copied into such, some columns of some rows at a time.
  */
 final class RowProducts {
-  private static final int B_ROWS = 4;
-  private static final int C_ROWS = 32; // as many as stay in the cache, for the usual widths
+  private static final int TERMS = 4;
+
+  /** Rows of a from which on copying b pays, though b is read across. */
+  private static final int FEW_ROWS = 4;
+
+  /** Columns below which a loop over them is too short. */
+  private static final int FEW_COLUMNS = 8;
 
   private RowProducts() {}
 
   /** Adds {@code a · b} to c. */
-  static void addTo(Block a, Block b, Block c) {
-    addTo(a, a.stride(), 1, b, c);
+  static void addTo(Block a, Block b, Block c, Scratch scratch) {
+    addTo(Factor.of(a), Factor.of(b), Factor.of(c), scratch);
   }
 
   /** Adds {@code aᵀ · b} to c. */
-  static void addTransATo(Block a, Block b, Block c) {
-    addTo(a, 1, a.stride(), b, c);
+  static void addTransATo(Block a, Block b, Block c, Scratch scratch) {
+    addTo(Factor.of(a).transposed(), Factor.of(b), Factor.of(c), scratch);
   }
 
-  /** The left factor may be read by rows or by columns: i and k say how far its elements are. */
-  private static void addTo(Block a, int iStep, int kStep, Block b, Block c) {
-    for (int from = 0; from < c.rows(); from += C_ROWS) {
-      addTo(a, iStep, kStep, b, c, from, Math.min(from + C_ROWS, c.rows()));
-    }
+  /** Adds {@code a · bᵀ} to c. */
+  static void addTransBTo(Block a, Block b, Block c, Scratch scratch) {
+    addTo(Factor.of(a), Factor.of(b).transposed(), Factor.of(c), scratch);
   }
 
-  private static void addTo(
-      Block a, int iStep, int kStep, Block b, Block c, int fromRow, int toRow) {
-    int tiled = b.rows() - b.rows() % B_ROWS;
-    for (int k = 0; k < tiled; k += B_ROWS) {
-      for (int i = fromRow; i < toRow; i++) {
-        addFour(a, a.start() + i * iStep + k * kStep, kStep, b, k, c, i);
-      }
-    }
-    for (int k = tiled; k < b.rows(); k++) {
-      for (int i = fromRow; i < toRow; i++) {
-        addOne(a.matrix().data[a.start() + i * iStep + k * kStep], b, k, c, i);
-      }
+  private static void addTo(Factor a, Factor b, Factor c, Scratch scratch) {
+    if (c.columns() >= FEW_COLUMNS && (b.columnStep() == 1 || c.rows() >= FEW_ROWS)) {
+      double[][] rows = scratch.borrow();
+      addByCopies(a, b, c, rows);
+      scratch.giveBack(rows);
+    } else if (c.columns() == 1 && c.rowStep() == 1 && a.rowStep() == 1 && c.rows() > 1) {
+      addTo(b.transposed(), a.transposed(), c.transposed(), scratch);
+    } else {
+      DotProducts.addTo(a, b, c);
     }
   }
 
-  private static void addFour(Block a, int at, int kStep, Block b, int k, Block c, int i) {
-    double[] factors = a.matrix().data;
-    double p = factors[at];
-    double q = factors[at + kStep];
-    double r = factors[at + 2 * kStep];
-    double s = factors[at + 3 * kStep];
-    double[] x = b.matrix().data;
-    double[] y = c.matrix().data;
-    int n = c.columns();
-    int b0 = b.start() + k * b.stride();
-    int b1 = b0 + b.stride();
-    int b2 = b1 + b.stride();
-    int b3 = b2 + b.stride();
-    int to = c.start() + i * c.stride();
-    for (int j = 0; j < n; j++) {
-      y[to + j] += p * x[b0 + j] + q * x[b1 + j] + r * x[b2 + j] + s * x[b3 + j];
-    }
-  }
-
-  private static void addOne(double factor, Block b, int k, Block c, int i) {
-    double[] x = b.matrix().data;
-    double[] y = c.matrix().data;
-    int n = c.columns();
-    int from = b.start() + k * b.stride();
-    int to = c.start() + i * c.stride();
-    for (int j = 0; j < n; j++) {
-      y[to + j] += factor * x[from + j];
-    }
-  }
-
-  /** {@code c += a · b} for one row a and one row c; b is {@code [k, n]}, row after row. */
-  static void addRow(double[] a, int from, double[] b, int k, int n, double[] c, int to) {
-    int tiled = k - k % B_ROWS;
-    for (int i = 0; i < tiled; i += B_ROWS) {
-      addFourRows(a, from + i, b, i * n, n, c, to);
-    }
-    for (int i = tiled; i < k; i++) {
-      double factor = a[from + i];
-      for (int j = 0; j < n; j++) {
-        c[to + j] += factor * b[i * n + j];
+  private static void addByCopies(Factor a, Factor b, Factor c, double[][] rows) {
+    int depth = a.columns();
+    for (int j = 0; j < c.columns(); j += Scratch.COLUMNS) {
+      int width = Math.min(Scratch.COLUMNS, c.columns() - j);
+      for (int k = 0; k < depth; k += Scratch.ROWS) {
+        int height = Math.min(Scratch.ROWS, depth - k);
+        b.copy(k, height, j, width, rows);
+        for (int i = 0; i < c.rows(); i++) {
+          addRow(a, a.at(i, k), rows, height, width, c.data(), c.at(i, j));
+        }
       }
     }
   }
 
-  private static void addFourRows(
-      double[] a, int from, double[] b, int row, int n, double[] c, int to) {
-    double p = a[from];
-    double q = a[from + 1];
-    double r = a[from + 2];
-    double s = a[from + 3];
-    int b1 = row + n;
-    int b2 = b1 + n;
-    int b3 = b2 + n;
-    for (int j = 0; j < n; j++) {
-      c[to + j] = c[to + j] + p * b[row + j] + q * b[b1 + j] + r * b[b2 + j] + s * b[b3 + j];
+  /** Adds to some of a row of c, which is copied too. */
+  private static void addRow(
+      Factor a, int at, double[][] rows, int height, int width, double[] c, int to) {
+    double[] x = a.data();
+    int step = a.columnStep();
+    double[] sums = rows[Scratch.ROWS];
+    System.arraycopy(c, to, sums, 0, width);
+    int k = 0;
+    int i = at;
+    for (; k <= height - TERMS; k += TERMS, i += TERMS * step) {
+      addFour(
+          x[i],
+          rows[k],
+          x[i + step],
+          rows[k + 1],
+          x[i + 2 * step],
+          rows[k + 2],
+          x[i + 3 * step],
+          rows[k + 3],
+          sums,
+          width);
+    }
+    for (; k < height; k++, i += step) {
+      addOne(x[i], rows[k], sums, width);
+    }
+    System.arraycopy(sums, 0, c, to, width);
+  }
+
+  private static void addFour(
+      double p,
+      double[] w,
+      double q,
+      double[] x,
+      double r,
+      double[] y,
+      double s,
+      double[] z,
+      double[] sums,
+      int size) {
+    for (int j = 0; j < size; j++) {
+      sums[j] += p * w[j] + q * x[j] + r * y[j] + s * z[j];
     }
   }
 
-  /** {@code c += aᵀ · b} for one row each of a and b. */
-  static void addOuter(double[] a, int left, double[] b, int right, Block c) {
-    double[] sums = c.matrix().data;
-    for (int i = 0; i < c.rows(); i++) {
-      double factor = a[left + i];
-      int to = c.start() + i * c.stride();
-      for (int j = 0; j < c.columns(); j++) {
-        sums[to + j] += factor * b[right + j];
-      }
+  private static void addOne(double factor, double[] x, double[] sums, int size) {
+    for (int j = 0; j < size; j++) {
+      sums[j] += factor * x[j];
     }
   }
 }

@@ -14,9 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
+@EachProvider
 class BlockKernelsTest {
-  private static final Kernels KERNELS = Kernels.portable();
   static final List<Shape> SHAPES = Matrices.SHAPES;
+
+  private final Kernels kernels;
+
+  BlockKernelsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -32,9 +38,9 @@ class BlockKernelsTest {
     DMatrixRMaj from = normal(5, 6, 1);
     DMatrixRMaj start = normal(7, 9, 2);
     DMatrixRMaj copied = start.copy();
-    KERNELS.copyBlock(rows, columns, from, fromRow, fromColumn, copied, toRow, toColumn);
+    kernels.copyBlock(rows, columns, from, fromRow, fromColumn, copied, toRow, toColumn);
     DMatrixRMaj added = start.copy();
-    KERNELS.addBlock(rows, columns, from, fromRow, fromColumn, added, toRow, toColumn);
+    kernels.addBlock(rows, columns, from, fromRow, fromColumn, added, toRow, toColumn);
     DMatrixRMaj expectedCopy = start.copy();
     DMatrixRMaj expectedSum = start.copy();
     for (int i = 0; i < rows; i++) {
@@ -53,12 +59,12 @@ class BlockKernelsTest {
   void transposeSwapsRowsAndColumns(Shape shape) {
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj y = notANumber(shape.transposed());
-    KERNELS.transpose(x, y);
+    kernels.transpose(x, y);
     assertMatrix(y).isCloseTo(matrix(shape.transposed(), (i, j) -> x.get(j, i)), EXACT);
 
     DMatrixRMaj start = normal(shape.transposed(), 2);
     DMatrixRMaj sum = start.copy();
-    KERNELS.addTransposed(x, sum);
+    kernels.addTransposed(x, sum);
     assertMatrix(sum)
         .isCloseTo(matrix(shape.transposed(), (i, j) -> start.get(i, j) + x.get(j, i)), EXACT);
   }
@@ -69,7 +75,7 @@ class BlockKernelsTest {
     int[] rows = {shape.rows() - 1, 0, shape.rows() / 2, 0, 0};
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj y = notANumber(new Shape(5, shape.columns()));
-    KERNELS.gatherRows(rows, x, y);
+    kernels.gatherRows(rows, x, y);
     assertMatrix(y).isCloseTo(matrix(Shape.of(y), (i, j) -> x.get(rows[i], j)), EXACT);
 
     DMatrixRMaj expected = x.copy();
@@ -78,7 +84,7 @@ class BlockKernelsTest {
         expected.set(rows[i], j, expected.get(rows[i], j) + y.get(i, j));
       }
     }
-    KERNELS.scatterAddRows(rows, y, x);
+    kernels.scatterAddRows(rows, y, x);
     assertMatrix(x).isCloseTo(expected, EXACT);
   }
 
@@ -87,8 +93,8 @@ class BlockKernelsTest {
     DMatrixRMaj x = normal(3, 2, 1);
     DMatrixRMaj before = x.copy();
     DMatrixRMaj y = new DMatrixRMaj(0, 2);
-    KERNELS.gatherRows(new int[0], x, y);
-    KERNELS.scatterAddRows(new int[0], y, x);
+    kernels.gatherRows(new int[0], x, y);
+    kernels.scatterAddRows(new int[0], y, x);
     assertMatrix(x).isCloseTo(before, EXACT);
   }
 }

@@ -20,8 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@EachProvider
 class BroadcastKernelsTest {
-  private static final Kernels KERNELS = Kernels.portable();
+  private final Kernels kernels;
+
+  BroadcastKernelsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   private interface Kernel {
     void compute(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c);
@@ -57,12 +62,12 @@ class BroadcastKernelsTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void resultsAgreeWithPlainLoops(Shape shape, Shape partner) {
-    assertResult("add", KERNELS::add, (a, b) -> a + b, shape, partner);
-    assertResult("subtract", KERNELS::subtract, (a, b) -> a - b, shape, partner);
-    assertResult("multiplyElements", KERNELS::multiplyElements, (a, b) -> a * b, shape, partner);
+    assertResult("add", kernels::add, (a, b) -> a + b, shape, partner);
+    assertResult("subtract", kernels::subtract, (a, b) -> a - b, shape, partner);
+    assertResult("multiplyElements", kernels::multiplyElements, (a, b) -> a * b, shape, partner);
     assertResult(
         "combine",
-        (a, b, c) -> KERNELS.combine((p, q) -> p - 2 * q, a, b, c),
+        (a, b, c) -> kernels.combine((p, q) -> p - 2 * q, a, b, c),
         (a, b) -> a - 2 * b,
         shape,
         partner);
@@ -76,7 +81,7 @@ class BroadcastKernelsTest {
     for (Shape targetShape : Matrices.partners(shape)) {
       DMatrixRMaj start = normal(targetShape, 3);
       DMatrixRMaj target = start.copy();
-      KERNELS.addProduct(a, b, target);
+      kernels.addProduct(a, b, target);
       assertMatrix(target)
           .named("into " + targetShape)
           .isCloseTo(plusSums(start, shape, (i, j) -> a.get(i, j) * serving(b, i, j)), ROUNDING);
@@ -92,7 +97,7 @@ class BroadcastKernelsTest {
     for (Shape targetShape : Matrices.partners(shape)) {
       DMatrixRMaj start = normal(targetShape, 4);
       DMatrixRMaj target = start.copy();
-      KERNELS.addCombined((p, q, g) -> p * g - q, a, b, dy, target);
+      kernels.addCombined((p, q, g) -> p * g - q, a, b, dy, target);
       assertMatrix(target)
           .named("into " + targetShape)
           .isCloseTo(
@@ -108,7 +113,7 @@ class BroadcastKernelsTest {
     DMatrixRMaj a = normal(shape, 1);
     DMatrixRMaj b = normal(shape, 2);
     DMatrixRMaj y = notANumber(shape);
-    KERNELS.select(condition, a, b, y);
+    kernels.select(condition, a, b, y);
     assertMatrix(y)
         .isCloseTo(
             matrix(shape, (i, j) -> serving(condition, i, j) == 0 ? b.get(i, j) : a.get(i, j)),
@@ -116,7 +121,7 @@ class BroadcastKernelsTest {
     for (boolean holds : new boolean[] {true, false}) {
       DMatrixRMaj start = normal(shape, 3);
       DMatrixRMaj dx = start.copy();
-      KERNELS.addSelected(condition, holds, a, dx);
+      kernels.addSelected(condition, holds, a, dx);
       assertMatrix(dx)
           .named("where the condition is " + holds)
           .isCloseTo(

@@ -14,11 +14,16 @@ import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
+@EachProvider
 class ElementwiseKernelsTest {
-  private static final Kernels KERNELS = Kernels.portable();
-
   /** Other formulas for the same function, of a few roundings. */
   private static final Tolerance FORMULA = new Tolerance(1e-14, 1e-15);
+
+  private final Kernels kernels;
+
+  ElementwiseKernelsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   private static void assertFunction(
       BiConsumer<DMatrixRMaj, DMatrixRMaj> kernel, DoubleUnaryOperator expected) {
@@ -37,39 +42,39 @@ class ElementwiseKernelsTest {
 
   @Test
   void mapAppliesTheFunction() {
-    assertFunction((x, y) -> KERNELS.map(v -> v * v - 1, x, y), v -> v * v - 1);
+    assertFunction((x, y) -> kernels.map(v -> v * v - 1, x, y), v -> v * v - 1);
   }
 
   @Test
   void tanhAgreesWithItsDefinition() {
-    assertFunction(KERNELS::tanh, v -> (Math.exp(2 * v) - 1) / (Math.exp(2 * v) + 1));
+    assertFunction(kernels::tanh, v -> (Math.exp(2 * v) - 1) / (Math.exp(2 * v) + 1));
   }
 
   @Test
   void sigmoidAgreesWithItsDefinition() {
-    assertFunction(KERNELS::sigmoid, v -> 1 / (1 + Math.exp(-v)));
+    assertFunction(kernels::sigmoid, v -> 1 / (1 + Math.exp(-v)));
   }
 
   @Test
   void expAgreesWithTheMathLibrary() {
-    assertFunction(KERNELS::exp, StrictMath::exp);
+    assertFunction(kernels::exp, StrictMath::exp);
   }
 
   @Test
   void scaleMultipliesByTheFactor() {
-    assertFunction((x, y) -> KERNELS.scale(-0.3, x, y), v -> -0.3 * v);
+    assertFunction((x, y) -> kernels.scale(-0.3, x, y), v -> -0.3 * v);
   }
 
   @Test
   void shiftAddsTheAddend() {
-    assertFunction((x, y) -> KERNELS.shift(1.7, x, y), v -> v + 1.7);
+    assertFunction((x, y) -> kernels.shift(1.7, x, y), v -> v + 1.7);
   }
 
   @Test
   void fillReachesEveryElementAndNoSpareStorage() {
     DMatrixRMaj y = new DMatrixRMaj(3, 3);
     y.reshape(2, 3);
-    KERNELS.fill(4, y);
+    kernels.fill(4, y);
     assertThat(y.data).containsExactly(4, 4, 4, 4, 4, 4, 0, 0, 0);
   }
 
@@ -79,9 +84,9 @@ class ElementwiseKernelsTest {
     x.reshape(2, 2);
     DMatrixRMaj y = x.copy();
     y.data = new double[9];
-    KERNELS.exp(x, y);
-    KERNELS.shift(1, x, y);
-    KERNELS.addScaled(1, y, y);
+    kernels.exp(x, y);
+    kernels.shift(1, x, y);
+    kernels.addScaled(1, y, y);
     assertThat(y.data).containsExactly(2, 2, 2, 2, 0, 0, 0, 0, 0);
   }
 
@@ -94,7 +99,7 @@ class ElementwiseKernelsTest {
       DMatrixRMaj start = normal(shape, 4);
 
       DMatrixRMaj any = start.copy();
-      KERNELS.addDerivative((a, b) -> a - 2 * b, x, y, dy, any);
+      kernels.addDerivative((a, b) -> a - 2 * b, x, y, dy, any);
       assertMatrix(any)
           .named("addDerivative")
           .isCloseTo(
@@ -104,7 +109,7 @@ class ElementwiseKernelsTest {
               FORMULA);
 
       DMatrixRMaj tanh = start.copy();
-      KERNELS.addTanhDerivative(y, dy, tanh);
+      kernels.addTanhDerivative(y, dy, tanh);
       assertMatrix(tanh)
           .named("addTanhDerivative")
           .isCloseTo(
@@ -114,7 +119,7 @@ class ElementwiseKernelsTest {
               FORMULA);
 
       DMatrixRMaj sigmoid = start.copy();
-      KERNELS.addSigmoidDerivative(y, dy, sigmoid);
+      kernels.addSigmoidDerivative(y, dy, sigmoid);
       assertMatrix(sigmoid)
           .named("addSigmoidDerivative")
           .isCloseTo(
@@ -124,7 +129,7 @@ class ElementwiseKernelsTest {
               FORMULA);
 
       DMatrixRMaj scaled = start.copy();
-      KERNELS.addScaled(-0.7, x, scaled);
+      kernels.addScaled(-0.7, x, scaled);
       assertMatrix(scaled)
           .named("addScaled")
           .isCloseTo(matrix(shape, (i, j) -> start.get(i, j) - 0.7 * x.get(i, j)), FORMULA);

@@ -21,8 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@EachProvider
 class ReductionKernelsTest {
-  private static final Kernels KERNELS = Kernels.portable();
+  private final Kernels kernels;
+
+  ReductionKernelsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   /** Every shape with one row, one column and one element to reduce it to. */
   static List<Arguments> reductions() {
@@ -50,24 +55,24 @@ class ReductionKernelsTest {
   @Test
   void sumOfAllElementsIgnoresSpareStorage() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, 2}, {4, 8}, {16, 32}});
-    assertNumber(KERNELS.sum(x)).isCloseTo(63, EXACT);
+    assertNumber(kernels.sum(x)).isCloseTo(63, EXACT);
     x.reshape(1, 3);
-    assertNumber(KERNELS.sum(x)).isCloseTo(7, EXACT);
+    assertNumber(kernels.sum(x)).isCloseTo(7, EXACT);
   }
 
   @Test
   void firstElementThatIsNotFiniteIsFoundInStorageOrder() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, -Double.MAX_VALUE}, {0, 8}, {16, 32}});
-    assertThat(KERNELS.firstNotFinite(x)).isEqualTo(-1);
+    assertThat(kernels.firstNotFinite(x)).isEqualTo(-1);
     x.set(2, 1, Double.NaN);
-    assertThat(KERNELS.firstNotFinite(x)).isEqualTo(5);
+    assertThat(kernels.firstNotFinite(x)).isEqualTo(5);
     x.set(1, 1, Double.NEGATIVE_INFINITY);
-    assertThat(KERNELS.firstNotFinite(x)).isEqualTo(3);
+    assertThat(kernels.firstNotFinite(x)).isEqualTo(3);
     x.set(0, 0, Double.POSITIVE_INFINITY);
-    assertThat(KERNELS.firstNotFinite(x)).isZero();
+    assertThat(kernels.firstNotFinite(x)).isZero();
     x.set(0, 0, 1);
     x.reshape(1, 3);
-    assertThat(KERNELS.firstNotFinite(x)).as("spare storage").isEqualTo(-1);
+    assertThat(kernels.firstNotFinite(x)).as("spare storage").isEqualTo(-1);
   }
 
   @ParameterizedTest
@@ -76,7 +81,7 @@ class ReductionKernelsTest {
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj start = normal(reduced, 2);
     DMatrixRMaj y = start.copy();
-    KERNELS.addSums(0.5, x, y);
+    kernels.addSums(0.5, x, y);
     assertMatrix(y).isCloseTo(plusSums(start, shape, (i, j) -> 0.5 * x.get(i, j)), ROUNDING);
   }
 
@@ -86,7 +91,7 @@ class ReductionKernelsTest {
     DMatrixRMaj y = normal(reduced, 1);
     DMatrixRMaj start = normal(shape, 2);
     DMatrixRMaj x = start.copy();
-    KERNELS.addSpread(-0.5, y, x);
+    kernels.addSpread(-0.5, y, x);
     assertMatrix(x)
         .isCloseTo(matrix(shape, (i, j) -> start.get(i, j) - 0.5 * serving(y, i, j)), ROUNDING);
   }
@@ -96,7 +101,7 @@ class ReductionKernelsTest {
   void maximaAreTheLargestElements(Shape shape, Shape reduced) {
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj y = notANumber(reduced);
-    KERNELS.maxima(x, y);
+    kernels.maxima(x, y);
     assertMatrix(y).isCloseTo(largest(x, reduced), EXACT);
   }
 
@@ -108,7 +113,7 @@ class ReductionKernelsTest {
     DMatrixRMaj dy = normal(reduced, 2);
     DMatrixRMaj start = normal(shape, 3);
     DMatrixRMaj dx = start.copy();
-    KERNELS.addMaximaDerivative(x, y, dy, dx);
+    kernels.addMaximaDerivative(x, y, dy, dx);
 
     DMatrixRMaj ties =
         plusSums(
@@ -130,7 +135,7 @@ class ReductionKernelsTest {
   void maximumOfNotANumberIsNotANumber() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, Double.NaN, 3}, {4, 5, 6}});
     DMatrixRMaj y = new DMatrixRMaj(2, 1);
-    KERNELS.maxima(x, y);
+    kernels.maxima(x, y);
     assertThat(y.data).containsExactly(Double.NaN, 6);
   }
 
@@ -139,7 +144,7 @@ class ReductionKernelsTest {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, Double.NaN}, {4, 5}});
     DMatrixRMaj y = new DMatrixRMaj(new double[] {Double.NaN, 5});
     DMatrixRMaj dx = new DMatrixRMaj(2, 2);
-    KERNELS.addMaximaDerivative(x, y, new DMatrixRMaj(new double[] {2, 3}), dx);
+    kernels.addMaximaDerivative(x, y, new DMatrixRMaj(new double[] {2, 3}), dx);
     assertThat(dx.data).containsExactly(Double.NaN, Double.NaN, 0, 3);
   }
 
@@ -148,7 +153,7 @@ class ReductionKernelsTest {
   void lengthsAreRootsOfSumsOfSquares(Shape shape, Shape reduced) {
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj y = notANumber(reduced);
-    KERNELS.lengths(x, y);
+    kernels.lengths(x, y);
     DMatrixRMaj squares =
         plusSums(
             new DMatrixRMaj(reduced.rows(), reduced.columns()),
@@ -159,7 +164,7 @@ class ReductionKernelsTest {
     DMatrixRMaj dy = normal(reduced, 2);
     DMatrixRMaj start = normal(shape, 3);
     DMatrixRMaj dx = start.copy();
-    KERNELS.addLengthsDerivative(x, y, dy, dx);
+    kernels.addLengthsDerivative(x, y, dy, dx);
     assertMatrix(dx)
         .named("gradient")
         .isCloseTo(
@@ -181,7 +186,7 @@ class ReductionKernelsTest {
               {Double.NaN, 1}
             });
     DMatrixRMaj y = new DMatrixRMaj(5, 1);
-    KERNELS.lengths(x, y);
+    kernels.lengths(x, y);
     assertMatrix(y)
         .isCloseTo(new DMatrixRMaj(new double[] {5e200, 5e-200, 0, 1 / 0.0, Double.NaN}), ROUNDING);
     assertThat(y.get(1)).isEqualTo(5e-200);
@@ -192,7 +197,7 @@ class ReductionKernelsTest {
     DMatrixRMaj zeros = new DMatrixRMaj(2, 2);
     DMatrixRMaj y = new DMatrixRMaj(1, 1);
     DMatrixRMaj dx = new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}});
-    KERNELS.addLengthsDerivative(zeros, y, new DMatrixRMaj(new double[] {7}), dx);
+    kernels.addLengthsDerivative(zeros, y, new DMatrixRMaj(new double[] {7}), dx);
     assertThat(dx.data).containsExactly(1, 2, 3, 4);
   }
 }

@@ -16,9 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+@EachProvider
 class SoftmaxKernelsTest {
-  private static final Kernels KERNELS = Kernels.portable();
   static final List<Shape> SHAPES = Matrices.SHAPES;
+
+  private final Kernels kernels;
+
+  SoftmaxKernelsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   private static double sum(int columns, IntToDoubleFunction element) {
     return IntStream.range(0, columns).mapToDouble(element).sum();
@@ -34,9 +40,9 @@ class SoftmaxKernelsTest {
   void softmaxIsThePartOfEachExponential(Shape shape) {
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj y = notANumber(shape);
-    KERNELS.softmaxRows(x, y);
+    kernels.softmaxRows(x, y);
     assertMatrix(y).isCloseTo(softmax(x), ROUNDING);
-    KERNELS.softmaxRows(x, x);
+    kernels.softmaxRows(x, x);
     assertThat(x.data).containsExactly(y.data);
   }
 
@@ -46,9 +52,9 @@ class SoftmaxKernelsTest {
     DMatrixRMaj x = normal(shape, 1);
     DMatrixRMaj expected = softmax(x);
     DMatrixRMaj y = notANumber(shape);
-    KERNELS.logSoftmaxRows(x, y);
+    kernels.logSoftmaxRows(x, y);
     assertMatrix(y).isCloseTo(matrix(shape, (i, j) -> Math.log(expected.get(i, j))), ROUNDING);
-    KERNELS.logSoftmaxRows(x, x);
+    kernels.logSoftmaxRows(x, x);
     assertThat(x.data).containsExactly(y.data);
   }
 
@@ -85,7 +91,7 @@ class SoftmaxKernelsTest {
     DMatrixRMaj y = softmax(normal(shape, 1));
     requireJacobian(
         y,
-        KERNELS::addSoftmaxRowsDerivative,
+        kernels::addSoftmaxRowsDerivative,
         (i, j, k) -> y.get(i, j) * ((j == k ? 1 : 0) - y.get(i, k)));
   }
 
@@ -96,7 +102,7 @@ class SoftmaxKernelsTest {
     DMatrixRMaj softmax = softmax(normal(shape, 1));
     requireJacobian(
         matrix(shape, (i, j) -> Math.log(softmax.get(i, j))),
-        KERNELS::addLogSoftmaxRowsDerivative,
+        kernels::addLogSoftmaxRowsDerivative,
         (i, j, k) -> (j == k ? 1 : 0) - softmax.get(i, k));
   }
 
@@ -107,7 +113,7 @@ class SoftmaxKernelsTest {
             new double[][] {{1e5, 1e5 - 1, -1e5}, {-750, -750, -750}, {0, -1 / 0.0, -750}});
     DMatrixRMaj y = new DMatrixRMaj(3, 3);
     double e = Math.exp(-1);
-    KERNELS.softmaxRows(x, y);
+    kernels.softmaxRows(x, y);
     assertMatrix(y)
         .isCloseTo(
             new DMatrixRMaj(
@@ -115,7 +121,7 @@ class SoftmaxKernelsTest {
                   {1 / (1 + e), e / (1 + e), 0}, {1 / 3.0, 1 / 3.0, 1 / 3.0}, {1, 0, 0}
                 }),
             ROUNDING);
-    KERNELS.logSoftmaxRows(x, y);
+    kernels.logSoftmaxRows(x, y);
     double log = Math.log1p(e);
     assertMatrix(y)
         .isCloseTo(
@@ -134,11 +140,11 @@ class SoftmaxKernelsTest {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{0.5, -2, 0.9}});
     double tau = (0.9 + 1.4 - 1) / 2;
     DMatrixRMaj y = notANumber(new Shape(1, 3));
-    KERNELS.sparsemaxRows(x, y);
+    kernels.sparsemaxRows(x, y);
     assertMatrix(y).isCloseTo(new DMatrixRMaj(new double[][] {{0, 0, 0.9 - tau}}), ROUNDING);
     // dτ = (2 dz₁ + dz₂) / 2
     DMatrixRMaj dx = new DMatrixRMaj(new double[][] {{10, 20, 30}});
-    KERNELS.addSparsemaxRowsDerivative(x, y, new DMatrixRMaj(new double[][] {{5, 6, 7}}), dx);
+    kernels.addSparsemaxRowsDerivative(x, y, new DMatrixRMaj(new double[][] {{5, 6, 7}}), dx);
     assertMatrix(dx)
         .isCloseTo(new DMatrixRMaj(new double[][] {{10 - 3.5, 20, 30 + 7 - 7}}), ROUNDING);
   }
@@ -146,7 +152,7 @@ class SoftmaxKernelsTest {
   @Test
   void sparsemaxOfOneDominantElementIsOneHot() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{-1e5, 1e5, 3}, {750, -750, 0}});
-    KERNELS.sparsemaxRows(x, x);
+    kernels.sparsemaxRows(x, x);
     assertThat(x.data).containsExactly(0, 1, 0, 1, 0, 0);
   }
 
@@ -154,7 +160,7 @@ class SoftmaxKernelsTest {
   void supportOfSparsemaxEndsOneBelowTheLargestOfTwo() {
     // 2 · z₂ > z₁ + z₂ − 1 where z₂ > z₁ − 1; then τ = (2 z₁ + z₂ − 1) / 2, else z₁ − 1
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{0.5, -0.4999}, {0.5, -0.5001}});
-    KERNELS.sparsemaxRows(x, x);
+    kernels.sparsemaxRows(x, x);
     assertMatrix(x)
         .isCloseTo(new DMatrixRMaj(new double[][] {{0.5 + 0.24995, 0}, {1, 0}}), ROUNDING);
   }
@@ -163,10 +169,10 @@ class SoftmaxKernelsTest {
   void sparsemaxOfHugeNumbersIsFinite() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1e300, 1e17}, {-1e17, -1e300}});
     DMatrixRMaj y = notANumber(new Shape(2, 2));
-    KERNELS.sparsemaxRows(x, y); // 1e300 − 1 is 1e300: the 1 is lost, but nothing worse happens
+    kernels.sparsemaxRows(x, y); // 1e300 − 1 is 1e300: the 1 is lost, but nothing worse happens
     assertThat(y.data).containsExactly(0, 0, 0, 0);
     DMatrixRMaj dx = new DMatrixRMaj(2, 2);
-    KERNELS.addSparsemaxRowsDerivative(x, y, y, dx);
+    kernels.addSparsemaxRowsDerivative(x, y, y, dx);
     assertThat(dx.data).containsOnly(0);
   }
 
@@ -174,12 +180,12 @@ class SoftmaxKernelsTest {
   void equalElementsShareTheSlopeOfSparsemax() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{0.2, 0.2, -5}});
     DMatrixRMaj y = new DMatrixRMaj(1, 3);
-    KERNELS.sparsemaxRows(x, y);
+    kernels.sparsemaxRows(x, y);
     double tau = (0.2 + 0.4 - 1) / 2;
     assertMatrix(y)
         .isCloseTo(new DMatrixRMaj(new double[][] {{0.2 - tau, 0.2 - tau, 0}}), ROUNDING);
     DMatrixRMaj dx = new DMatrixRMaj(1, 3);
-    KERNELS.addSparsemaxRowsDerivative(x, y, new DMatrixRMaj(new double[][] {{1, 3, 9}}), dx);
+    kernels.addSparsemaxRowsDerivative(x, y, new DMatrixRMaj(new double[][] {{1, 3, 9}}), dx);
     // ∂τ/∂x = (2 + 1) / 2 / 2 for each of the two
     assertMatrix(dx)
         .isCloseTo(new DMatrixRMaj(new double[][] {{1 - 4 * 0.75, 3 - 4 * 0.75, 0}}), ROUNDING);
@@ -190,7 +196,7 @@ class SoftmaxKernelsTest {
     for (Shape shape : SHAPES) {
       DMatrixRMaj x = normal(shape, 6);
       DMatrixRMaj y = notANumber(shape);
-      KERNELS.sparsemaxRows(x, y);
+      kernels.sparsemaxRows(x, y);
       assertMatrix(y)
           .isCloseTo(
               matrix(shape, (i, j) -> Math.max(x.get(i, j) - tauBySorting(x, i), 0)), ROUNDING);

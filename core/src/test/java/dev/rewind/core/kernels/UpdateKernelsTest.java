@@ -12,13 +12,18 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.junit.jupiter.api.Test;
 
+@EachProvider
 class UpdateKernelsTest {
-  private static final Kernels KERNELS = Kernels.portable();
-
   /** Other formulas for the same function, of a few roundings. */
   private static final Tolerance FORMULA = new Tolerance(1e-13, 1e-14);
 
   private static final double EPSILON = 0.01;
+
+  private final Kernels kernels;
+
+  UpdateKernelsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   /** Changes the target, given x, averages of squares, and averages. */
   private interface Update {
@@ -52,60 +57,60 @@ class UpdateKernelsTest {
   @Test
   void averageMovesTowardsTheNewNumbers() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.average(0.9, x, y),
+        (x, squares, means, y) -> kernels.average(0.9, x, y),
         (x, square, mean, y) -> y + (x - y) / 10);
   }
 
   @Test
   void averageOfSquaresMovesTowardsTheirSquares() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.averageSquares(0.75, x, y),
+        (x, squares, means, y) -> kernels.averageSquares(0.75, x, y),
         (x, square, mean, y) -> y + (x * x - y) / 4);
   }
 
   @Test
   void squaresAddUp() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.addSquares(x, y), (x, square, mean, y) -> y + x * x);
+        (x, squares, means, y) -> kernels.addSquares(x, y), (x, square, mean, y) -> y + x * x);
   }
 
   @Test
   void stepIsDividedBySizeAndEpsilon() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.addOverSum(-0.3, x, squares, EPSILON, y),
+        (x, squares, means, y) -> kernels.addOverSum(-0.3, x, squares, EPSILON, y),
         (x, square, mean, y) -> y - 0.3 * x / (square + EPSILON));
   }
 
   @Test
   void rootIsTakenBeforeEpsilonIsAdded() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.addOverRoot(-0.3, x, squares, EPSILON, y),
+        (x, squares, means, y) -> kernels.addOverRoot(-0.3, x, squares, EPSILON, y),
         (x, square, mean, y) -> y - 0.3 * x / (Math.sqrt(square) + EPSILON));
   }
 
   @Test
   void rootIsTakenAfterEpsilonIsAdded() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.addOverRootOfSum(-0.3, x, squares, EPSILON, y),
+        (x, squares, means, y) -> kernels.addOverRootOfSum(-0.3, x, squares, EPSILON, y),
         (x, square, mean, y) -> y - 0.3 * x / Math.sqrt(square + EPSILON));
   }
 
   @Test
   void deviationIsTheRootOfSquaresWithoutTheSquareOfTheMean() {
     assertComputes(
-        (x, squares, means, y) -> KERNELS.addOverDeviation(-0.3, x, squares, means, EPSILON, y),
+        (x, squares, means, y) -> kernels.addOverDeviation(-0.3, x, squares, means, EPSILON, y),
         (x, square, mean, y) -> y - 0.3 * x / Math.sqrt(square - mean * mean + EPSILON));
   }
 
   @Test
   void sumOfSquaresLeavesOutSpareStorage() {
     DMatrixRMaj x = new DMatrixRMaj(3, 3);
-    KERNELS.fill(2, x);
-    assertThat(KERNELS.sumOfSquares(x)).isEqualTo(36);
+    kernels.fill(2, x);
+    assertThat(kernels.sumOfSquares(x)).isEqualTo(36);
     x.reshape(2, 3);
-    assertThat(KERNELS.sumOfSquares(x)).isEqualTo(24);
+    assertThat(kernels.sumOfSquares(x)).isEqualTo(24);
     DMatrixRMaj random = normal(17, 31, 1);
     double norm = NormOps_DDRM.normF(random);
-    assertNumber(Math.sqrt(KERNELS.sumOfSquares(random))).isCloseTo(norm, FORMULA);
+    assertNumber(Math.sqrt(kernels.sumOfSquares(random))).isCloseTo(norm, FORMULA);
   }
 }

@@ -11,7 +11,14 @@ import org.ejml.data.DMatrixRMaj;
  * @param workers the threads
  */
 public record VectorKernels(Workers workers)
-    implements Kernels, VectorProducts, VectorGRU, VectorLSTM, VectorSimpleRNN {
+    implements Kernels,
+        VectorElementwise,
+        VectorReductions,
+        VectorSoftmax,
+        VectorProducts,
+        VectorGRU,
+        VectorLSTM,
+        VectorSimpleRNN {
 
   /** On one thread. */
   public VectorKernels() {
@@ -56,13 +63,13 @@ public record VectorKernels(Workers workers)
 
   @Override
   public void multiply(Block a, Block b, Block c) {
-    fill(0, c);
+    c.zero();
     addMultiply(a, b, c);
   }
 
   @Override
   public void multiplyTransB(Block a, Block b, Block c) {
-    fill(0, c);
+    c.zero();
     addMultiplyTransB(a, b, c);
   }
 

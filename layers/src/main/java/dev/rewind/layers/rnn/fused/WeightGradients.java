@@ -48,7 +48,7 @@ final class WeightGradients {
               int to = (part + 1) * sum.rows() / parts;
               for (ShardGradients shard : shards) {
                 Block own = new Block(found.apply(shard), from, 0, to - from, sum.columns());
-                kernels.add(sum.rows(from, to), own, sum.rows(from, to));
+                kernels.add(own, sum.rows(from, to));
               }
             });
   }

@@ -1,0 +1,78 @@
+package dev.rewind.core.kernels.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link VectorSoftmax}. */
+final class SoftmaxRows {
+  private static final int TOGETHER = 1024; // elements
+
+  private SoftmaxRows() {}
+
+  /** How many rows to do at a time. */
+  static int together(int columns) {
+    return Math.max(1, TOGETHER / Math.max(1, columns));
+  }
+
+  /** {@code y = e^(x − m)} for some rows, m the largest of each. */
+  static void expOfDifferences(
+      double[] x, int fromRow, int toRow, int columns, double[] y, int toFirstRow) {
+    for (int row = fromRow; row < toRow; row++) {
+      int i = row * columns;
+      int j = (toFirstRow + row - fromRow) * columns;
+      double largest = largest(x, i, columns);
+      for (int k = 0; k < columns; k++) {
+        y[j + k] = x[i + k] - largest;
+      }
+    }
+    int start = toFirstRow * columns;
+    Functions.exp(y, start, y, start, (toRow - fromRow) * columns);
+  }
+
+  /** Overlooks NaN, which the sum of the row shows anyway. */
+  private static double largest(double[] x, int i, int size) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < size; k++) {
+      if (x[i + k] > largest) {
+        largest = x[i + k];
+      }
+    }
+    return largest;
+  }
+
+  static void divide(double[] y, int i, int size, double divisor) {
+    for (int k = 0; k < size; k++) {
+      y[i + k] /= divisor;
+    }
+  }
+
+  /** {@code dx += y ⊙ (dy − sum)}. */
+  static void addDerivative(double sum, double[] y, double[] dy, double[] dx, int i, int size) {
+    for (int k = 0; k < size; k++) {
+      dx[i + k] += y[i + k] * (dy[i + k] - sum);
+    }
+  }
+
+  /** {@code y = x − m − log(sum)}. */
+  static void logOfRatio(double[] x, double[] y, int i, int size, double sum) {
+    double largest = largest(x, i, size);
+    double logSum = StrictMath.log(sum);
+    for (int k = 0; k < size; k++) {
+      y[i + k] = x[i + k] - largest - logSum;
+    }
+  }
+
+  /** {@code dx += dy − eʸ · sum}. */
+  static void addLogDerivative(double sum, double[] y, double[] dy, double[] dx, int i, int size) {
+    VectorSpecies<Double> species = Lanes.SPECIES;
+    int whole = species.loopBound(size);
+    for (int k = i; k < i + whole; k += Lanes.COUNT) {
+      DoubleVector part = VectorMath.exp(DoubleVector.fromArray(species, y, k)).mul(sum);
+      DoubleVector change = DoubleVector.fromArray(species, dy, k).sub(part);
+      DoubleVector.fromArray(species, dx, k).add(change).intoArray(dx, k);
+    }
+    for (int k = i + whole; k < i + size; k++) {
+      dx[k] += dy[k] - VectorMath.exp(y[k]) * sum;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rewind.core.kernels.vector;
+
+import dev.rewind.core.kernels.SoftmaxKernels;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Softmax of rows by {@link VectorMath}, some rows at a time: narrow ones share vectors, and what
+ * is read again is still near.
+ */
+interface VectorSoftmax extends SoftmaxKernels {
+
+  @Override
+  default void softmaxRows(DMatrixRMaj x, DMatrixRMaj y) {
+    int columns = x.numCols;
+    int group = SoftmaxRows.together(columns);
+    for (int from = 0; from < x.numRows; from += group) {
+      int to = Math.min(from + group, x.numRows);
+      SoftmaxRows.expOfDifferences(x.data, from, to, columns, y.data, from);
+      for (int row = from; row < to; row++) {
+        double sum = Sums.of(y.data, row * columns, columns);
+        SoftmaxRows.divide(y.data, row * columns, columns, sum);
+      }
+    }
+  }
+
+  @Override
+  default void addSoftmaxRowsDerivative(DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+    int columns = y.numCols;
+    for (int row = 0; row < y.numRows; row++) {
+      int start = row * columns;
+      double sum = Sums.ofProducts(dy.data, start, y.data, start, columns);
+      SoftmaxRows.addDerivative(sum, y.data, dy.data, dx.data, start, columns);
+    }
+  }
+
+  /** In place it needs a copy of some rows. */
+  @Override
+  default void logSoftmaxRows(DMatrixRMaj x, DMatrixRMaj y) {
+    int columns = x.numCols;
+    int group = SoftmaxRows.together(columns);
+    boolean inPlace = x.data == y.data;
+    double[] scratch = inPlace ? new double[group * columns] : y.data;
+    for (int from = 0; from < x.numRows; from += group) {
+      int to = Math.min(from + group, x.numRows);
+      int scratchFrom = inPlace ? 0 : from;
+      SoftmaxRows.expOfDifferences(x.data, from, to, columns, scratch, scratchFrom);
+      for (int row = from; row < to; row++) {
+        double sum = Sums.of(scratch, (scratchFrom + row - from) * columns, columns);
+        SoftmaxRows.logOfRatio(x.data, y.data, row * columns, columns, sum);
+      }
+    }
+  }
+
+  @Override
+  default void addLogSoftmaxRowsDerivative(DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
+    int columns = y.numCols;
+    for (int row = 0; row < y.numRows; row++) {
+      int start = row * columns;
+      double sum = Sums.of(dy.data, start, columns);
+      SoftmaxRows.addLogDerivative(sum, y.data, dy.data, dx.data, start, columns);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rewind.core.kernels;
+
+import static dev.rewind.core.kernels.Matrices.normal;
+import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
+
+import dev.rewind.core.Shape;
+import dev.rewind.testkit.Tolerance;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the vector kernels do in their own way, against the portable ones. */
+class VectorKernelsTest {
+  private static final Kernels PORTABLE = Kernels.portable();
+  private static final Kernels VECTOR = Kernels.vector();
+  private static final int ROWS = 3;
+
+  /** 4 units in the last place, and a few roundings of sums in another order. */
+  private static final Tolerance NEAR = new Tolerance(4 * 0x1p-52, 0);
+
+  private static final Tolerance SUMS = new Tolerance(1e-14, 1e-13);
+
+  private static final double[] SPECIAL = {
+    -0.0, 0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 800
+  };
+
+  /** Arguments and a target, which is changed. */
+  private interface Kernel {
+    void apply(Kernels kernels, DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj target);
+  }
+
+  static IntStream widths() {
+    return IntStream.rangeClosed(1, 67);
+  }
+
+  private static void assertAgree(
+      Shape shape, DMatrixRMaj x, DMatrixRMaj y, Tolerance tolerance, Kernel kernel) {
+    DMatrixRMaj expected = normal(shape, 3);
+    DMatrixRMaj actual = expected.copy();
+    kernel.apply(PORTABLE, x, y, expected);
+    kernel.apply(VECTOR, x, y, actual);
+    assertMatrix(actual).isCloseTo(expected, tolerance);
+  }
+
+  private static void assertAgree(int width, Tolerance tolerance, Kernel kernel) {
+    DMatrixRMaj x = normal(ROWS, width, 1);
+    assertAgree(new Shape(ROWS, width), x, normal(ROWS, width, 2), tolerance, kernel);
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void functionsAgree(int width) {
+    assertAgree(width, NEAR, (k, x, y, target) -> k.exp(x, target));
+    assertAgree(width, NEAR, (k, x, y, target) -> k.tanh(x, target));
+    assertAgree(width, NEAR, (k, x, y, target) -> k.sigmoid(x, target));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void distributionsAndTheirGradientsAgree(int width) {
+    assertAgree(width, SUMS, (k, x, y, target) -> k.softmaxRows(x, target));
+    assertAgree(width, SUMS, (k, x, y, target) -> k.logSoftmaxRows(x, target));
+    assertAgree(width, SUMS, (k, x, y, target) -> k.addSoftmaxRowsDerivative(x, y, target));
+    assertAgree(width, SUMS, (k, x, y, target) -> k.addLogSoftmaxRowsDerivative(x, y, target));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void sumsAgree(int width) {
+    DMatrixRMaj x = normal(ROWS, width, 1);
+    assertAgree(Shape.SCALAR, x, x, SUMS, (k, a, b, target) -> target.set(0, k.sum(a)));
+    assertAgree(Shape.SCALAR, x, x, SUMS, (k, a, b, target) -> target.set(0, k.sumOfSquares(a)));
+    for (Shape partner : Matrices.partners(Shape.of(x))) {
+      assertAgree(partner, x, x, SUMS, (k, a, b, target) -> k.addSums(-0.7, a, target));
+    }
+  }
+
+  /** Each special number in each place of a vector, and behind the last whole one. */
+  @ParameterizedTest
+  @MethodSource("widths")
+  void specialNumbersComeToTheSame(int width) {
+    for (double special : SPECIAL) {
+      DMatrixRMaj x = normal(1, width, 1);
+      x.data[width - 1] = special;
+      Shape shape = Shape.of(x);
+      assertAgree(shape, x, x, NEAR, (k, a, b, target) -> k.exp(a, target));
+      assertAgree(shape, x, x, NEAR, (k, a, b, target) -> k.tanh(a, target));
+      assertAgree(shape, x, x, NEAR, (k, a, b, target) -> k.sigmoid(a, target));
+      assertAgree(shape, x, x, SUMS, (k, a, b, target) -> k.softmaxRows(a, target));
+      assertAgree(shape, x, x, SUMS, (k, a, b, target) -> k.logSoftmaxRows(a, target));
+      assertAgree(Shape.SCALAR, x, x, SUMS, (k, a, b, target) -> target.set(0, k.sum(a)));
+    }
+  }
+}
