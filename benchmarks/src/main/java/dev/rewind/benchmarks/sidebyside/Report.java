@@ -50,7 +50,8 @@ record Report(Instant date, Machine machine, Settings settings, List<Comparison>
         .put("processor", machine.processor())
         .put("cores", machine.cores())
         .put("system", machine.system())
-        .put("java", machine.java());
+        .put("java", machine.java())
+        .put("load", machine.load());
     json.putObject("settings")
         .put("rounds", settings.rounds())
         .put("seconds", settings.seconds())

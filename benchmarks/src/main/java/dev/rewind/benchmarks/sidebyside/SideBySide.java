@@ -53,7 +53,13 @@ public final class SideBySide {
 
   private void run() throws IOException, InterruptedException {
     Files.createDirectories(TARGET);
-    Report report = new Report(Instant.now(), Machine.here(), settings, List.of());
+    Machine machine = Machine.here();
+    if (machine.isBusy()) {
+      System.out.printf(
+          "This machine is busy (load %.1f): repeat it on an idle one before you quote a ratio.%n",
+          machine.load());
+    }
+    Report report = new Report(Instant.now(), machine, settings, List.of());
     for (Work work : settings.work()) {
       for (Size size : settings.sizes()) {
         report = report.with(compare(new Task(work, size, settings.threads())));

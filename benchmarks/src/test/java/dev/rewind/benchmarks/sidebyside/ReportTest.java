@@ -19,7 +19,7 @@ class ReportTest {
     Report report =
         new Report(
                 Instant.parse("2026-11-20T17:30:00Z"),
-                new Machine("Some CPU", 2, "Linux 6.1", "OpenJDK 17.0.15"),
+                new Machine("Some CPU", 2, "Linux 6.1", "OpenJDK 17.0.15", 0.25),
                 Settings.DEFAULT,
                 List.of())
             .with(Comparisons.small());
@@ -32,7 +32,7 @@ class ReportTest {
     assertThat(json.path("machine"))
         .hasToString(
             "{\"processor\":\"Some CPU\",\"cores\":2,\"system\":\"Linux 6.1\","
-                + "\"java\":\"OpenJDK 17.0.15\"}");
+                + "\"java\":\"OpenJDK 17.0.15\",\"load\":0.25}");
     assertThat(json.path("settings"))
         .hasToString(
             "{\"rounds\":7,\"seconds\":0.5,\"warmup\":5.0,\"threads\":2,\"kernels\":\"as chosen\"}");
@@ -55,5 +55,11 @@ class ReportTest {
     assertThat(Machine.processor(List.of("processor\t: 0", "model name\t: Some CPU @ 2.0 GHz")))
         .isEqualTo("Some CPU @ 2.0 GHz");
     assertThat(Machine.processor(List.of())).isEqualTo(System.getProperty("os.arch"));
+  }
+
+  @Test
+  void aMachineWithOtherWorkIsBusy() {
+    assertThat(new Machine("Some CPU", 2, "Linux", "OpenJDK", 0.2).isBusy()).isFalse();
+    assertThat(new Machine("Some CPU", 2, "Linux", "OpenJDK", 1.4).isBusy()).isTrue();
   }
 }
