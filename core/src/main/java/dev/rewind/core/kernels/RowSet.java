@@ -156,8 +156,20 @@ public final class RowSet {
    * @param starts the indices of their elements in that column. Modified.
    */
   public void starts(TimeRows rows, int column, int k, int number, int[] starts) {
+    if (perStep == 0) {
+      for (int r = 0; r < number; r++) {
+        starts[r] = rows.start(steps[k + r], samples[k + r]) + column;
+      }
+      return;
+    }
+    int step = firstStep + k / perStep * direction;
+    int sample = k % perStep;
     for (int r = 0; r < number; r++) {
-      starts[r] = start(rows, k + r) + column;
+      starts[r] = rows.start(step, sample) + column;
+      if (++sample == perStep) {
+        sample = 0;
+        step += direction;
+      }
     }
   }
 

@@ -43,7 +43,20 @@ final class BlockTiles {
           to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
         }
         double[] sums = c.matrix().data;
-        Tiles.add(tile, width, a.matrix().data, from, kStep, right, bFrom, bStep, count, sums, to);
+        Tiles.add(
+            tile,
+            width,
+            a.matrix().data,
+            from,
+            kStep,
+            right,
+            bFrom,
+            bStep,
+            count,
+            sums,
+            1,
+            sums,
+            to);
         i += tile;
       }
       panel += wide * count;

@@ -8,38 +8,22 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Loops over the columns of one row that recurrent cells share, a vector at a time, and number by
  * number, with the same bits, what is left at the end.
- *
- * <p>One function of {@link VectorMath} for each loop: with more of them the compiler gives up to
- * inline, and every vector becomes an object.
  */
 final class GateLoops {
   private static final VectorSpecies<Double> S = Lanes.SPECIES;
 
   private GateLoops() {}
 
-  /** {@code y = σ(a + s + bias)}. */
-  static void sigmoid(
+  /** {@code y = a + s + bias}, the argument of a gate. */
+  static void sum(
       int n, double[] a, int ia, double[] s, int is, double[] bias, int ib, double[] y, int iy) {
     int whole = S.loopBound(n);
     for (int j = 0; j < whole; j += S.length()) {
       DoubleVector sum = fromArray(S, a, ia + j).add(fromArray(S, s, is + j));
-      VectorMath.sigmoid(sum.add(fromArray(S, bias, ib + j))).intoArray(y, iy + j);
+      sum.add(fromArray(S, bias, ib + j)).intoArray(y, iy + j);
     }
     for (int j = whole; j < n; j++) {
-      y[iy + j] = VectorMath.sigmoid(a[ia + j] + s[is + j] + bias[ib + j]);
-    }
-  }
-
-  /** {@code y = tanh(a + s + bias)}. */
-  static void tanh(
-      int n, double[] a, int ia, double[] s, int is, double[] bias, int ib, double[] y, int iy) {
-    int whole = S.loopBound(n);
-    for (int j = 0; j < whole; j += S.length()) {
-      DoubleVector sum = fromArray(S, a, ia + j).add(fromArray(S, s, is + j));
-      VectorMath.tanh(sum.add(fromArray(S, bias, ib + j))).intoArray(y, iy + j);
-    }
-    for (int j = whole; j < n; j++) {
-      y[iy + j] = VectorMath.tanh(a[ia + j] + s[is + j] + bias[ib + j]);
+      y[iy + j] = a[ia + j] + s[is + j] + bias[ib + j];
     }
   }
 

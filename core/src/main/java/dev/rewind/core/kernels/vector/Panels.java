@@ -1,6 +1,7 @@
 package dev.rewind.core.kernels.vector;
 
 import dev.rewind.core.kernels.Block;
+import jdk.incubator.vector.DoubleVector;
 
 /**
  * A right factor cut into panels as wide as a {@linkplain Tiles tile}, each stored row after row:
@@ -37,14 +38,34 @@ final class Panels {
   }
 
   /** Copies some elements and fills up with zeros; gives where the next row goes. */
-  private static int row(double[] b, int from, int there, double[] storage, int to, int wide) {
-    for (int j = 0; j < there; j++) {
+  static int row(double[] b, int from, int there, double[] storage, int to, int wide) {
+    int whole = Lanes.SPECIES.loopBound(there);
+    for (int j = 0; j < whole; j += Lanes.COUNT) {
+      DoubleVector.fromArray(Lanes.SPECIES, b, from + j).intoArray(storage, to + j);
+    }
+    for (int j = whole; j < there; j++) {
       storage[to + j] = b[from + j];
     }
     for (int j = there; j < wide; j++) {
       storage[to + j] = 0;
     }
     return to + wide;
+  }
+
+  /**
+   * Copies some elements, and perhaps some more up to whole vectors.
+   *
+   * @param room how many elements of storage may be written
+   */
+  static void copyAtLeast(int size, double[] b, int from, double[] storage, int to, int room) {
+    int most = Math.min(b.length - from, room);
+    int j = 0;
+    for (; j < size && j + Lanes.COUNT <= most; j += Lanes.COUNT) {
+      DoubleVector.fromArray(Lanes.SPECIES, b, from + j).intoArray(storage, to + j);
+    }
+    for (; j < size; j++) {
+      storage[to + j] = b[from + j];
+    }
   }
 
   /** Lays out bᵀ. */

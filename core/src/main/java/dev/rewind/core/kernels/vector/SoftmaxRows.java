@@ -1,11 +1,8 @@
 package dev.rewind.core.kernels.vector;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /** The loops of {@link VectorSoftmax}. */
 final class SoftmaxRows {
-  private static final int TOGETHER = 1024; // elements
+  static final int TOGETHER = 1024; // elements
 
   private SoftmaxRows() {}
 
@@ -26,7 +23,7 @@ final class SoftmaxRows {
       }
     }
     int start = toFirstRow * columns;
-    Functions.exp(y, start, y, start, (toRow - fromRow) * columns);
+    VectorMath.exp(y, start, y, start, (toRow - fromRow) * columns);
   }
 
   /** Overlooks NaN, which the sum of the row shows anyway. */
@@ -62,17 +59,15 @@ final class SoftmaxRows {
     }
   }
 
-  /** {@code dx += dy − eʸ · sum}. */
-  static void addLogDerivative(double sum, double[] y, double[] dy, double[] dx, int i, int size) {
-    VectorSpecies<Double> species = Lanes.SPECIES;
-    int whole = species.loopBound(size);
-    for (int k = i; k < i + whole; k += Lanes.COUNT) {
-      DoubleVector part = VectorMath.exp(DoubleVector.fromArray(species, y, k)).mul(sum);
-      DoubleVector change = DoubleVector.fromArray(species, dy, k).sub(part);
-      DoubleVector.fromArray(species, dx, k).add(change).intoArray(dx, k);
-    }
-    for (int k = i + whole; k < i + size; k++) {
-      dx[k] += dy[k] - VectorMath.exp(y[k]) * sum;
+  /** {@code dx += dy − eʸ · sum}, a few columns at a time. */
+  static void addLogDerivative(
+      double sum, double[] y, double[] dy, double[] dx, int i, int size, double[] scratch) {
+    for (int from = i; from < i + size; from += scratch.length) {
+      int width = Math.min(scratch.length, i + size - from);
+      VectorMath.exp(y, from, scratch, 0, width);
+      for (int k = 0; k < width; k++) {
+        dx[from + k] += dy[from + k] - scratch[k] * sum;
+      }
     }
   }
 }

@@ -28,15 +28,17 @@ final class Tiles1 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -67,9 +69,11 @@ final class Tiles1 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0) {
-    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {

@@ -31,6 +31,8 @@ final class Tiles2 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
@@ -38,18 +40,18 @@ final class Tiles2 {
       int c3,
       int c4,
       int c5) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s11 = fromArray(S, c, c1 + L);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s21 = fromArray(S, c, c2 + L);
-    DoubleVector s30 = fromArray(S, c, c3);
-    DoubleVector s31 = fromArray(S, c, c3 + L);
-    DoubleVector s40 = fromArray(S, c, c4);
-    DoubleVector s41 = fromArray(S, c, c4 + L);
-    DoubleVector s50 = fromArray(S, c, c5);
-    DoubleVector s51 = fromArray(S, c, c5 + L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
+    DoubleVector s40 = fromArray(S, start, keep * c4);
+    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
+    DoubleVector s50 = fromArray(S, start, keep * c5);
+    DoubleVector s51 = fromArray(S, start, keep * c5 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -103,22 +105,24 @@ final class Tiles2 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3,
       int c4) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s11 = fromArray(S, c, c1 + L);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s21 = fromArray(S, c, c2 + L);
-    DoubleVector s30 = fromArray(S, c, c3);
-    DoubleVector s31 = fromArray(S, c, c3 + L);
-    DoubleVector s40 = fromArray(S, c, c4);
-    DoubleVector s41 = fromArray(S, c, c4 + L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
+    DoubleVector s40 = fromArray(S, start, keep * c4);
+    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -166,19 +170,21 @@ final class Tiles2 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s11 = fromArray(S, c, c1 + L);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s21 = fromArray(S, c, c2 + L);
-    DoubleVector s30 = fromArray(S, c, c3);
-    DoubleVector s31 = fromArray(S, c, c3 + L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -218,10 +224,12 @@ final class Tiles2 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {

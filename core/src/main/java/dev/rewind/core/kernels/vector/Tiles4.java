@@ -31,6 +31,8 @@ final class Tiles4 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
@@ -38,30 +40,30 @@ final class Tiles4 {
       int c3,
       int c4,
       int c5) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s11 = fromArray(S, c, c1 + L);
-    DoubleVector s12 = fromArray(S, c, c1 + 2 * L);
-    DoubleVector s13 = fromArray(S, c, c1 + 3 * L);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s21 = fromArray(S, c, c2 + L);
-    DoubleVector s22 = fromArray(S, c, c2 + 2 * L);
-    DoubleVector s23 = fromArray(S, c, c2 + 3 * L);
-    DoubleVector s30 = fromArray(S, c, c3);
-    DoubleVector s31 = fromArray(S, c, c3 + L);
-    DoubleVector s32 = fromArray(S, c, c3 + 2 * L);
-    DoubleVector s33 = fromArray(S, c, c3 + 3 * L);
-    DoubleVector s40 = fromArray(S, c, c4);
-    DoubleVector s41 = fromArray(S, c, c4 + L);
-    DoubleVector s42 = fromArray(S, c, c4 + 2 * L);
-    DoubleVector s43 = fromArray(S, c, c4 + 3 * L);
-    DoubleVector s50 = fromArray(S, c, c5);
-    DoubleVector s51 = fromArray(S, c, c5 + L);
-    DoubleVector s52 = fromArray(S, c, c5 + 2 * L);
-    DoubleVector s53 = fromArray(S, c, c5 + 3 * L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
+    DoubleVector s12 = fromArray(S, start, keep * c1 + 2 * L);
+    DoubleVector s13 = fromArray(S, start, keep * c1 + 3 * L);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
+    DoubleVector s22 = fromArray(S, start, keep * c2 + 2 * L);
+    DoubleVector s23 = fromArray(S, start, keep * c2 + 3 * L);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
+    DoubleVector s32 = fromArray(S, start, keep * c3 + 2 * L);
+    DoubleVector s33 = fromArray(S, start, keep * c3 + 3 * L);
+    DoubleVector s40 = fromArray(S, start, keep * c4);
+    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
+    DoubleVector s42 = fromArray(S, start, keep * c4 + 2 * L);
+    DoubleVector s43 = fromArray(S, start, keep * c4 + 3 * L);
+    DoubleVector s50 = fromArray(S, start, keep * c5);
+    DoubleVector s51 = fromArray(S, start, keep * c5 + L);
+    DoubleVector s52 = fromArray(S, start, keep * c5 + 2 * L);
+    DoubleVector s53 = fromArray(S, start, keep * c5 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -141,32 +143,34 @@ final class Tiles4 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3,
       int c4) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s11 = fromArray(S, c, c1 + L);
-    DoubleVector s12 = fromArray(S, c, c1 + 2 * L);
-    DoubleVector s13 = fromArray(S, c, c1 + 3 * L);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s21 = fromArray(S, c, c2 + L);
-    DoubleVector s22 = fromArray(S, c, c2 + 2 * L);
-    DoubleVector s23 = fromArray(S, c, c2 + 3 * L);
-    DoubleVector s30 = fromArray(S, c, c3);
-    DoubleVector s31 = fromArray(S, c, c3 + L);
-    DoubleVector s32 = fromArray(S, c, c3 + 2 * L);
-    DoubleVector s33 = fromArray(S, c, c3 + 3 * L);
-    DoubleVector s40 = fromArray(S, c, c4);
-    DoubleVector s41 = fromArray(S, c, c4 + L);
-    DoubleVector s42 = fromArray(S, c, c4 + 2 * L);
-    DoubleVector s43 = fromArray(S, c, c4 + 3 * L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
+    DoubleVector s12 = fromArray(S, start, keep * c1 + 2 * L);
+    DoubleVector s13 = fromArray(S, start, keep * c1 + 3 * L);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
+    DoubleVector s22 = fromArray(S, start, keep * c2 + 2 * L);
+    DoubleVector s23 = fromArray(S, start, keep * c2 + 3 * L);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
+    DoubleVector s32 = fromArray(S, start, keep * c3 + 2 * L);
+    DoubleVector s33 = fromArray(S, start, keep * c3 + 3 * L);
+    DoubleVector s40 = fromArray(S, start, keep * c4);
+    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
+    DoubleVector s42 = fromArray(S, start, keep * c4 + 2 * L);
+    DoubleVector s43 = fromArray(S, start, keep * c4 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -236,27 +240,29 @@ final class Tiles4 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
-    DoubleVector s10 = fromArray(S, c, c1);
-    DoubleVector s11 = fromArray(S, c, c1 + L);
-    DoubleVector s12 = fromArray(S, c, c1 + 2 * L);
-    DoubleVector s13 = fromArray(S, c, c1 + 3 * L);
-    DoubleVector s20 = fromArray(S, c, c2);
-    DoubleVector s21 = fromArray(S, c, c2 + L);
-    DoubleVector s22 = fromArray(S, c, c2 + 2 * L);
-    DoubleVector s23 = fromArray(S, c, c2 + 3 * L);
-    DoubleVector s30 = fromArray(S, c, c3);
-    DoubleVector s31 = fromArray(S, c, c3 + L);
-    DoubleVector s32 = fromArray(S, c, c3 + 2 * L);
-    DoubleVector s33 = fromArray(S, c, c3 + 3 * L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
+    DoubleVector s10 = fromArray(S, start, keep * c1);
+    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
+    DoubleVector s12 = fromArray(S, start, keep * c1 + 2 * L);
+    DoubleVector s13 = fromArray(S, start, keep * c1 + 3 * L);
+    DoubleVector s20 = fromArray(S, start, keep * c2);
+    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
+    DoubleVector s22 = fromArray(S, start, keep * c2 + 2 * L);
+    DoubleVector s23 = fromArray(S, start, keep * c2 + 3 * L);
+    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
+    DoubleVector s32 = fromArray(S, start, keep * c3 + 2 * L);
+    DoubleVector s33 = fromArray(S, start, keep * c3 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -314,12 +320,14 @@ final class Tiles4 {
       int from,
       int bStep,
       int count,
+      double[] start,
+      int keep,
       double[] c,
       int c0) {
-    DoubleVector s00 = fromArray(S, c, c0);
-    DoubleVector s01 = fromArray(S, c, c0 + L);
-    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
+    DoubleVector s00 = fromArray(S, start, keep * c0);
+    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {

@@ -8,16 +8,16 @@ interface VectorElementwise extends ElementwiseKernels {
 
   @Override
   default void tanh(DMatrixRMaj x, DMatrixRMaj y) {
-    Functions.tanh(x.data, 0, y.data, 0, x.getNumElements());
+    VectorMath.tanh(x.data, 0, y.data, 0, x.getNumElements());
   }
 
   @Override
   default void sigmoid(DMatrixRMaj x, DMatrixRMaj y) {
-    Functions.sigmoid(x.data, 0, y.data, 0, x.getNumElements());
+    VectorMath.sigmoid(x.data, 0, y.data, 0, x.getNumElements());
   }
 
   @Override
   default void exp(DMatrixRMaj x, DMatrixRMaj y) {
-    Functions.exp(x.data, 0, y.data, 0, x.getNumElements());
+    VectorMath.exp(x.data, 0, y.data, 0, x.getNumElements());
   }
 }

@@ -62,25 +62,41 @@ interface VectorGRU extends GRUKernels {
       int ip,
       double[] h,
       int ih) {
-    int two = 2 * units;
-    GateLoops.sigmoid(two, a, ia, s, is, bias, 0, gates, ig);
+    int r = ig + units;
+    int hh = r + units;
+    GateLoops.sum(2 * units, a, ia, s, is, bias, 0, gates, ig);
+    VectorMath.sigmoid(gates, ig, gates, ig, 2 * units);
+    candidate(units, gates, r, a, ia + 2 * units, s, is + 2 * units, bias, inner, in, gates, hh);
+    VectorMath.tanh(gates, hh, gates, hh, units);
+    GateLoops.interpolate(units, gates, ig, hPrev, ip, gates, hh, h, ih);
+  }
+
+  /** {@code inner = s + ch}, {@code y = a + bh + r ⊙ inner}. */
+  private static void candidate(
+      int units,
+      double[] gates,
+      int ir,
+      double[] a,
+      int ia,
+      double[] s,
+      int is,
+      double[] bias,
+      double[] inner,
+      int in,
+      double[] y,
+      int iy) {
     int whole = S.loopBound(units);
+    int two = 2 * units;
     for (int j = 0; j < whole; j += S.length()) {
-      DoubleVector sh = fromArray(S, s, is + two + j).add(fromArray(S, bias, two + units + j));
-      DoubleVector ah = fromArray(S, a, ia + two + j).add(fromArray(S, bias, two + j));
-      DoubleVector hh = VectorMath.tanh(fromArray(S, gates, ig + units + j).fma(sh, ah));
-      DoubleVector change = fromArray(S, hPrev, ip + j).sub(hh);
+      DoubleVector sh = fromArray(S, s, is + j).add(fromArray(S, bias, two + units + j));
+      DoubleVector ah = fromArray(S, a, ia + j).add(fromArray(S, bias, two + j));
       sh.intoArray(inner, in + j);
-      hh.intoArray(gates, ig + two + j);
-      fromArray(S, gates, ig + j).fma(change, hh).intoArray(h, ih + j);
+      fromArray(S, gates, ir + j).fma(sh, ah).intoArray(y, iy + j);
     }
     for (int j = whole; j < units; j++) {
-      double sh = s[is + two + j] + bias[two + units + j];
-      double ah = a[ia + two + j] + bias[two + j];
-      double hh = VectorMath.tanh(Math.fma(gates[ig + units + j], sh, ah));
+      double sh = s[is + j] + bias[two + units + j];
       inner[in + j] = sh;
-      gates[ig + two + j] = hh;
-      h[ih + j] = Math.fma(gates[ig + j], hPrev[ip + j] - hh, hh);
+      y[iy + j] = Math.fma(gates[ir + j], sh, a[ia + j] + bias[two + j]);
     }
   }
 
@@ -164,7 +180,7 @@ interface VectorGRU extends GRUKernels {
     double[] gates = m.gates().matrix().data;
     for (int k = 0; k < rows.count(); k++) {
       int r = rows.start(m.gates(), k);
-      GateLoops.sigmoid(
+      GateLoops.sum(
           2 * units,
           m.a().matrix().data,
           rows.start(m.a(), k),
@@ -174,6 +190,7 @@ interface VectorGRU extends GRUKernels {
           0,
           gates,
           r);
+      VectorMath.sigmoid(gates, r, gates, r, 2 * units);
       double[] hPrev = m.before().matrix().data;
       int from = rows.start(m.before(), k);
       double[] inner = m.inner().matrix().data;
@@ -195,7 +212,7 @@ interface VectorGRU extends GRUKernels {
     double[] gates = m.gates().matrix().data;
     for (int k = 0; k < rows.count(); k++) {
       int ig = rows.start(m.gates(), k);
-      GateLoops.tanh(
+      GateLoops.sum(
           units,
           m.a().matrix().data,
           rows.start(m.a(), k) + two,
@@ -205,6 +222,7 @@ interface VectorGRU extends GRUKernels {
           two,
           gates,
           ig + two);
+      VectorMath.tanh(gates, ig + two, gates, ig + two, units);
       GateLoops.interpolate(
           units,
           gates,

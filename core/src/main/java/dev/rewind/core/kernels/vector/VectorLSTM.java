@@ -33,9 +33,10 @@ interface VectorLSTM extends LSTMKernels {
       int ia = rows.start(m.a(), k);
       int is = rows.start(m.s(), k);
       int ig = rows.start(m.gates(), k);
-      GateLoops.sigmoid(g, a, ia, s, is, bias, 0, gates, ig);
-      GateLoops.tanh(units, a, ia + g, s, is + g, bias, g, gates, ig + g);
-      GateLoops.sigmoid(units, a, ia + o, s, is + o, bias, o, gates, ig + o);
+      GateLoops.sum(4 * units, a, ia, s, is, bias, 0, gates, ig);
+      VectorMath.sigmoid(gates, ig, gates, ig, g);
+      VectorMath.tanh(gates, ig + g, gates, ig + g, units);
+      VectorMath.sigmoid(gates, ig + o, gates, ig + o, units);
       carry(
           units,
           gates,
@@ -73,17 +74,18 @@ interface VectorLSTM extends LSTMKernels {
       DoubleVector kept = fromArray(species, gates, f + j).mul(fromArray(species, cPrev, ip + j));
       DoubleVector input = fromArray(species, gates, ig + j);
       DoubleVector sum = input.fma(fromArray(species, gates, g + j), kept);
-      DoubleVector activated = VectorMath.tanh(sum);
       sum.intoArray(c, ic + j);
-      activated.intoArray(kc, ik + j);
+    }
+    for (int j = whole; j < units; j++) {
+      c[ic + j] = Math.fma(gates[ig + j], gates[g + j], gates[f + j] * cPrev[ip + j]);
+    }
+    VectorMath.tanh(c, ic, kc, ik, units);
+    for (int j = 0; j < whole; j += species.length()) {
+      DoubleVector activated = fromArray(species, kc, ik + j);
       fromArray(species, gates, o + j).mul(activated).intoArray(h, ih + j);
     }
     for (int j = whole; j < units; j++) {
-      double sum = Math.fma(gates[ig + j], gates[g + j], gates[f + j] * cPrev[ip + j]);
-      double activated = VectorMath.tanh(sum);
-      c[ic + j] = sum;
-      kc[ik + j] = activated;
-      h[ih + j] = gates[o + j] * activated;
+      h[ih + j] = gates[o + j] * kc[ik + j];
     }
   }
 

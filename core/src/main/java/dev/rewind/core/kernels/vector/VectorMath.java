@@ -3,21 +3,25 @@ package dev.rewind.core.kernels.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The exponential function and two of its kin, for vectors and, with the same bits, for single
- * numbers. Plain arithmetic in a fixed order, so that they do not depend on machine or JDK, within
- * 3 units in the last place.
+ * The exponential function and two of its kin, of parts of arrays; for whole vectors and, with the
+ * same bits, number by number for what is left at the end. Plain arithmetic in a fixed order, so
+ * that they do not depend on machine or JDK, within 3 units in the last place.
  *
  * <pre>
  *   eˣ = 2ⁿ · eʳ,   n = x / ln 2 rounded,   |r| ≤ ln 2 / 2
  *   eʳ − 1 = r + r² · P(r),   P of degree 10 with the smallest largest error
  * </pre>
  *
- * <p>Every method here must be inlined by the compiler, or its vectors are objects: they are small,
- * and have neither loops nor fields.
+ * <p>The polynomial is written down in each loop: as a method of its own, taking and giving
+ * vectors, it would be compiled by itself one day, then be too large to be inlined, and each of its
+ * vectors an object.
  */
 final class VectorMath {
+  private static final VectorSpecies<Double> S = Lanes.SPECIES;
+
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 0.6931471805599453;
   private static final double LN2_LOW = 2.3190468138462996e-17;
@@ -59,64 +63,90 @@ final class VectorMath {
 
   private VectorMath() {}
 
-  /** {@code eˣ}, by two factors of about {@code √2ⁿ}, since 2ⁿ itself may not be a number. */
-  static DoubleVector exp(DoubleVector x) {
-    DoubleVector outside = signOf(x).or(bits(LARGEST)).reinterpretAsDoubles();
-    DoubleVector u = x.blend(outside, x.abs().compare(VectorOperators.GT, of(LARGEST)));
-    DoubleVector rounded = u.fma(of(LOG2_E), of(HALVED_ROUNDING));
-    DoubleVector y = expm1(remainder(u, rounded, HALVED_ROUNDING)).add(of(1));
-    LongVector n = rounded.reinterpretAsLongs();
-    LongVector half = n.lanewise(VectorOperators.LSHR, 1);
-    return y.mul(power(half)).mul(power(n.sub(half)));
+  /** {@code y = eˣ}, by two factors of about {@code √2ⁿ}, since 2ⁿ itself may not be a number. */
+  static void exp(double[] x, int from, double[] y, int to, int size) {
+    int whole = S.loopBound(size);
+    for (int k = 0; k < whole; k += Lanes.COUNT) {
+      DoubleVector v = DoubleVector.fromArray(S, x, from + k);
+      LongVector sign = v.reinterpretAsLongs().and(bits(-0.0));
+      DoubleVector outside = sign.or(bits(LARGEST)).reinterpretAsDoubles();
+      DoubleVector u = v.blend(outside, v.abs().compare(VectorOperators.GT, of(LARGEST)));
+      DoubleVector rounded = u.fma(of(LOG2_E), of(HALVED_ROUNDING));
+      DoubleVector n = rounded.sub(of(HALVED_ROUNDING));
+      DoubleVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), u));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = r2.fma(r.fma(of(P3), of(P2)), r.fma(of(P1), of(P0)));
+      DoubleVector middle = r2.fma(r.fma(of(P7), of(P6)), r.fma(of(P5), of(P4)));
+      DoubleVector high = r2.fma(of(P10), r.fma(of(P9), of(P8)));
+      DoubleVector expm1 = r2.fma(r4.fma(r4.fma(high, middle), low), r);
+      LongVector biased = rounded.reinterpretAsLongs();
+      LongVector half = biased.lanewise(VectorOperators.LSHR, 1);
+      LongVector rest = biased.sub(half);
+      DoubleVector root = half.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
+      DoubleVector other = rest.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
+      expm1.add(of(1)).mul(root).mul(other).intoArray(y, to + k);
+    }
+    for (int k = whole; k < size; k++) {
+      y[to + k] = exp(x[from + k]);
+    }
   }
 
-  /** {@code 1 / (1 + e⁻ˣ)}, for negative x {@code eˣ / (1 + eˣ)}. */
-  static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector low = of(-LARGEST);
-    DoubleVector one = of(1);
-    DoubleVector negative = x.abs().neg();
-    DoubleVector u = negative.blend(low, negative.compare(VectorOperators.LT, low));
-    DoubleVector rounded = u.fma(of(LOG2_E), of(RAISED_ROUNDING));
-    DoubleVector y = expm1(remainder(u, rounded, RAISED_ROUNDING)).add(one);
-    DoubleVector t = y.mul(power(rounded.reinterpretAsLongs())).mul(of(LOWERED));
-    return t.blend(one, x.compare(VectorOperators.GE, of(0))).div(one.add(t));
+  /** {@code y = 1 / (1 + e⁻ˣ)}, for negative x {@code eˣ / (1 + eˣ)}. */
+  static void sigmoid(double[] x, int from, double[] y, int to, int size) {
+    int whole = S.loopBound(size);
+    for (int k = 0; k < whole; k += Lanes.COUNT) {
+      DoubleVector v = DoubleVector.fromArray(S, x, from + k);
+      DoubleVector negative = v.abs().neg();
+      DoubleVector least = of(-LARGEST);
+      DoubleVector u = negative.blend(least, negative.compare(VectorOperators.LT, least));
+      DoubleVector rounded = u.fma(of(LOG2_E), of(RAISED_ROUNDING));
+      DoubleVector n = rounded.sub(of(RAISED_ROUNDING));
+      DoubleVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), u));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = r2.fma(r.fma(of(P3), of(P2)), r.fma(of(P1), of(P0)));
+      DoubleVector middle = r2.fma(r.fma(of(P7), of(P6)), r.fma(of(P5), of(P4)));
+      DoubleVector high = r2.fma(of(P10), r.fma(of(P9), of(P8)));
+      DoubleVector expm1 = r2.fma(r4.fma(r4.fma(high, middle), low), r);
+      LongVector biased = rounded.reinterpretAsLongs();
+      DoubleVector power = biased.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
+      DoubleVector one = of(1);
+      DoubleVector t = expm1.add(one).mul(power).mul(of(LOWERED));
+      t.blend(one, v.compare(VectorOperators.GE, of(0))).div(one.add(t)).intoArray(y, to + k);
+    }
+    for (int k = whole; k < size; k++) {
+      y[to + k] = sigmoid(x[from + k]);
+    }
   }
 
-  /** {@code (e²ˣ − 1) / (e²ˣ + 1)}. */
-  static DoubleVector tanh(DoubleVector x) {
-    DoubleVector high = of(SATURATED);
-    DoubleVector size = x.abs();
-    DoubleVector twice = size.add(size);
-    DoubleVector u = twice.blend(high, twice.compare(VectorOperators.GT, high));
-    DoubleVector rounded = u.fma(of(LOG2_E), of(ROUNDING));
-    DoubleVector s = power(rounded.reinterpretAsLongs());
-    DoubleVector y = s.fma(expm1(remainder(u, rounded, ROUNDING)), s.sub(of(1)));
-    return y.div(y.add(of(2))).reinterpretAsLongs().or(signOf(x)).reinterpretAsDoubles();
-  }
-
-  /** {@code r = x − n · ln 2}. */
-  private static DoubleVector remainder(DoubleVector x, DoubleVector rounded, double rounding) {
-    DoubleVector n = rounded.sub(of(rounding));
-    return n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
-  }
-
-  /** {@code r + r² · P(r)}, in few steps that wait for each other. */
-  private static DoubleVector expm1(DoubleVector r) {
-    DoubleVector r2 = r.mul(r);
-    DoubleVector r4 = r2.mul(r2);
-    DoubleVector low = r2.fma(r.fma(of(P3), of(P2)), r.fma(of(P1), of(P0)));
-    DoubleVector middle = r2.fma(r.fma(of(P7), of(P6)), r.fma(of(P5), of(P4)));
-    DoubleVector high = r2.fma(of(P10), r.fma(of(P9), of(P8)));
-    return r2.fma(r4.fma(r4.fma(high, middle), low), r);
-  }
-
-  /** 2 to what the lowest bits say. */
-  private static DoubleVector power(LongVector biased) {
-    return biased.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
-  }
-
-  private static LongVector signOf(DoubleVector x) {
-    return x.reinterpretAsLongs().and(bits(-0.0));
+  /** {@code y = (e²ˣ − 1) / (e²ˣ + 1)}. */
+  static void tanh(double[] x, int from, double[] y, int to, int size) {
+    int whole = S.loopBound(size);
+    for (int k = 0; k < whole; k += Lanes.COUNT) {
+      DoubleVector v = DoubleVector.fromArray(S, x, from + k);
+      LongVector sign = v.reinterpretAsLongs().and(bits(-0.0));
+      DoubleVector most = of(SATURATED);
+      DoubleVector twice = v.abs().add(v.abs());
+      DoubleVector u = twice.blend(most, twice.compare(VectorOperators.GT, most));
+      DoubleVector rounded = u.fma(of(LOG2_E), of(ROUNDING));
+      DoubleVector n = rounded.sub(of(ROUNDING));
+      DoubleVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), u));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = r2.fma(r.fma(of(P3), of(P2)), r.fma(of(P1), of(P0)));
+      DoubleVector middle = r2.fma(r.fma(of(P7), of(P6)), r.fma(of(P5), of(P4)));
+      DoubleVector high = r2.fma(of(P10), r.fma(of(P9), of(P8)));
+      DoubleVector expm1 = r2.fma(r4.fma(r4.fma(high, middle), low), r);
+      LongVector biased = rounded.reinterpretAsLongs();
+      DoubleVector power = biased.lanewise(VectorOperators.LSHL, EXPONENT).reinterpretAsDoubles();
+      DoubleVector e = power.fma(expm1, power.sub(of(1)));
+      DoubleVector positive = e.div(e.add(of(2)));
+      positive.reinterpretAsLongs().or(sign).reinterpretAsDoubles().intoArray(y, to + k);
+    }
+    for (int k = whole; k < size; k++) {
+      y[to + k] = tanh(x[from + k]);
+    }
   }
 
   private static LongVector bits(double constant) {
@@ -124,10 +154,10 @@ final class VectorMath {
   }
 
   private static DoubleVector of(double constant) {
-    return DoubleVector.broadcast(Lanes.SPECIES, constant);
+    return DoubleVector.broadcast(S, constant);
   }
 
-  /** {@link #exp(DoubleVector)} of one number. */
+  /** {@code eˣ} of one number. */
   static double exp(double x) {
     double u = Math.abs(x) > LARGEST ? Math.copySign(LARGEST, x) : x;
     double rounded = Math.fma(u, LOG2_E, HALVED_ROUNDING);
@@ -137,7 +167,7 @@ final class VectorMath {
     return y * power(half) * power(n - half);
   }
 
-  /** {@link #sigmoid(DoubleVector)} of one number. */
+  /** {@code 1 / (1 + e⁻ˣ)} of one number. */
   static double sigmoid(double x) {
     double negative = -Math.abs(x);
     double u = negative < -LARGEST ? -LARGEST : negative;
@@ -147,7 +177,7 @@ final class VectorMath {
     return (x >= 0 ? 1 : t) / (1 + t);
   }
 
-  /** {@link #tanh(DoubleVector)} of one number. */
+  /** {@code tanh(x)} of one number. */
   static double tanh(double x) {
     double size = Math.abs(x);
     double twice = size + size;

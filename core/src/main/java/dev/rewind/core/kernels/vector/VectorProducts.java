@@ -6,6 +6,7 @@ import dev.rewind.core.kernels.Packed;
 import dev.rewind.core.kernels.PackedProducts;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import jdk.incubator.vector.DoubleVector;
 import org.ejml.data.DMatrixRMaj;
 
 /** Products of the rows of a sequence, by {@link Tiles} over {@link Panels}. */
@@ -31,9 +32,6 @@ interface VectorProducts extends PackedProducts {
   @Override
   default void multiply(
       TimeRows a, int aColumn, Packed b, TimeRows c, int cColumn, RowSet rows, boolean add) {
-    if (!add) {
-      clear(c, cColumn, Lanes.padded(b.columns()), rows);
-    }
     double[] left = a.matrix().data;
     double[] right = b.storage().data;
     double[] sums = c.matrix().data;
@@ -48,21 +46,23 @@ interface VectorProducts extends PackedProducts {
         rows.starts(a, aColumn, k, tile, rows.left());
         rows.starts(c, column, k, tile, rows.right());
         Tiles.add(
-            tile, width, left, rows.left(), 1, right, panel, wide, b.rows(), sums, rows.right());
+            tile,
+            width,
+            left,
+            rows.left(),
+            1,
+            right,
+            panel,
+            wide,
+            b.rows(),
+            add ? sums : Tiles.ZEROS,
+            add ? 1 : 0,
+            sums,
+            rows.right());
         k += tile;
       }
       panel += wide * b.rows();
       v += width;
-    }
-  }
-
-  private static void clear(TimeRows c, int column, int columns, RowSet rows) {
-    double[] sums = c.matrix().data;
-    for (int k = 0; k < rows.count(); k++) {
-      int from = rows.start(c, k) + column;
-      for (int j = 0; j < columns; j++) {
-        sums[from + j] = 0;
-      }
     }
   }
 
@@ -92,7 +92,19 @@ interface VectorProducts extends PackedProducts {
           to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
         }
         Tiles.add(
-            tile, width, scratch.data, from, tile, scratch.data, panels, wide, count, sums, to);
+            tile,
+            width,
+            scratch.data,
+            from,
+            tile,
+            scratch.data,
+            panels,
+            wide,
+            count,
+            sums,
+            1,
+            sums,
+            to);
         i += tile;
       }
       panels += wide * count;
@@ -109,10 +121,8 @@ interface VectorProducts extends PackedProducts {
       int from = rows.start(a, k) + column;
       for (int i = 0; i < columns; ) {
         int tile = Tiles.rows(columns - i);
-        int to = i * count + k * tile;
-        for (int r = 0; r < tile; r++) {
-          storage[to + r] = left[from + i + r];
-        }
+        int room = (count - k) * tile; // what comes after it is not written yet
+        Panels.copyAtLeast(tile, left, from + i, storage, i * count + k * tile, room);
         i += tile;
       }
     }
@@ -121,27 +131,44 @@ interface VectorProducts extends PackedProducts {
   /** Stores b in panels. */
   private static void packPanels(
       TimeRows b, int column, int columns, RowSet rows, double[] storage, int first) {
-    double[] right = b.matrix().data;
     int count = rows.count();
-    int padded = Lanes.padded(columns);
-    int vectors = padded / Lanes.COUNT;
+    int vectors = Lanes.padded(columns) / Lanes.COUNT;
     for (int k = 0; k < count; k++) {
       int from = rows.start(b, k) + column;
       int panel = first;
       for (int v = 0; v < vectors; ) {
-        int wide = Tiles.width(vectors - v) * Lanes.COUNT;
-        int to = panel + k * wide;
-        int begin = v * Lanes.COUNT;
-        int there = Math.min(wide, columns - begin);
-        for (int j = 0; j < there; j++) {
-          storage[to + j] = right[from + begin + j];
-        }
-        for (int j = there; j < wide; j++) {
-          storage[to + j] = 0;
-        }
+        int width = Tiles.width(vectors - v);
+        int wide = width * Lanes.COUNT;
+        int there = Math.min(wide, columns - v * Lanes.COUNT);
+        Panels.row(b.matrix().data, from + v * Lanes.COUNT, there, storage, panel + k * wide, wide);
         panel += wide * count;
-        v += wide / Lanes.COUNT;
+        v += width;
       }
+    }
+  }
+
+  @Override
+  default void addRows(TimeRows x, TimeRows y, int width, RowSet rows) {
+    for (int k = 0; k < rows.count(); k++) {
+      add(x.matrix().data, rows.start(x, k), y.matrix().data, rows.start(y, k), width);
+    }
+  }
+
+  @Override
+  default void addSum(TimeRows x, DMatrixRMaj y, RowSet rows) {
+    for (int k = 0; k < rows.count(); k++) {
+      add(x.matrix().data, rows.start(x, k), y.data, 0, y.numCols);
+    }
+  }
+
+  private static void add(double[] x, int from, double[] y, int to, int width) {
+    int whole = Lanes.SPECIES.loopBound(width);
+    for (int j = 0; j < whole; j += Lanes.COUNT) {
+      DoubleVector sum = DoubleVector.fromArray(Lanes.SPECIES, y, to + j);
+      sum.add(DoubleVector.fromArray(Lanes.SPECIES, x, from + j)).intoArray(y, to + j);
+    }
+    for (int j = whole; j < width; j++) {
+      y[to + j] += x[from + j];
     }
   }
 }

@@ -18,16 +18,13 @@ interface VectorSimpleRNN extends SimpleRNNKernels {
       return;
     }
     for (int k = 0; k < rows.count(); k++) {
-      GateLoops.tanh(
-          bias.numCols,
-          a.matrix().data,
-          rows.start(a, k),
-          s.matrix().data,
-          rows.start(s, k),
-          bias.data,
-          0,
-          h.matrix().data,
-          rows.start(h, k));
+      int to = rows.start(h, k);
+      double[] y = h.matrix().data;
+      int units = bias.numCols;
+      int from = rows.start(a, k);
+      GateLoops.sum(
+          units, a.matrix().data, from, s.matrix().data, rows.start(s, k), bias.data, 0, y, to);
+      VectorMath.tanh(y, to, y, to, units);
     }
   }
 

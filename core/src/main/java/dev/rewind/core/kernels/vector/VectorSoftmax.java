@@ -54,10 +54,11 @@ interface VectorSoftmax extends SoftmaxKernels {
   @Override
   default void addLogSoftmaxRowsDerivative(DMatrixRMaj y, DMatrixRMaj dy, DMatrixRMaj dx) {
     int columns = y.numCols;
+    double[] scratch = new double[Math.min(columns, SoftmaxRows.TOGETHER)];
     for (int row = 0; row < y.numRows; row++) {
       int start = row * columns;
       double sum = Sums.of(dy.data, start, columns);
-      SoftmaxRows.addLogDerivative(sum, y.data, dy.data, dx.data, start, columns);
+      SoftmaxRows.addLogDerivative(sum, y.data, dy.data, dx.data, start, columns, scratch);
     }
   }
 }
