@@ -53,19 +53,55 @@ final class Panels {
   }
 
   /**
-   * Copies some elements, and perhaps some more up to whole vectors.
+   * Copies a few elements of each of some rows, one after the other; gives where the next go.
    *
-   * @param room how many elements of storage may be written
+   * @param end end of what may be written
    */
-  static void copyAtLeast(int size, double[] b, int from, double[] storage, int to, int room) {
-    int most = Math.min(b.length - from, room);
-    int j = 0;
-    for (; j < size && j + Lanes.COUNT <= most; j += Lanes.COUNT) {
-      DoubleVector.fromArray(Lanes.SPECIES, b, from + j).intoArray(storage, to + j);
+  static int copyStrip(
+      int size, double[] b, int[] from, int rows, double[] storage, int to, int end) {
+    int next = to;
+    for (int r = 0; r < rows; r++) {
+      int start = from[r];
+      if (size <= Lanes.COUNT && start + Lanes.COUNT <= b.length && next + Lanes.COUNT <= end) {
+        DoubleVector.fromArray(Lanes.SPECIES, b, start).intoArray(storage, next);
+      } else {
+        for (int j = 0; j < size; j++) {
+          storage[next + j] = b[start + j];
+        }
+      }
+      next += size;
     }
-    for (; j < size; j++) {
-      storage[to + j] = b[from + j];
+    return next;
+  }
+
+  /** Copies a panel's part of some rows, one after the other; gives where the next go. */
+  static int copyRows(
+      int there, int width, double[] b, int[] from, int rows, double[] storage, int to) {
+    int next = to;
+    int wide = width * Lanes.COUNT;
+    if (width == 4 && there == wide) {
+      for (int r = 0; r < rows; r++) {
+        copyFour(b, from[r], storage, next);
+        next += wide;
+      }
+      return next;
     }
+    for (int r = 0; r < rows; r++) {
+      next = row(b, from[r], there, storage, next, wide);
+    }
+    return next;
+  }
+
+  private static void copyFour(double[] b, int from, double[] storage, int to) {
+    int l = Lanes.COUNT;
+    DoubleVector v0 = DoubleVector.fromArray(Lanes.SPECIES, b, from);
+    DoubleVector v1 = DoubleVector.fromArray(Lanes.SPECIES, b, from + l);
+    DoubleVector v2 = DoubleVector.fromArray(Lanes.SPECIES, b, from + 2 * l);
+    DoubleVector v3 = DoubleVector.fromArray(Lanes.SPECIES, b, from + 3 * l);
+    v0.intoArray(storage, to);
+    v1.intoArray(storage, to + l);
+    v2.intoArray(storage, to + 2 * l);
+    v3.intoArray(storage, to + 3 * l);
   }
 
   /** Lays out bᵀ. */

@@ -21,9 +21,6 @@ package dev.rewind.core.kernels.vector;
  * how a product is cut does not change a bit.
  */
 final class Tiles {
-  /** What sums begin with that do not add to anything. */
-  static final double[] ZEROS = new double[4 * Lanes.COUNT];
-
   /** The most rows of a tile. */
   static final int ROWS = 6;
 
@@ -59,10 +56,7 @@ final class Tiles {
    * @param aStep from an element of a to that of the next k
    * @param b array of the right factor
    * @param bFrom index of the first row of the panel
-   * @param bStep from a row of the panel to that of the next k
    * @param count number of k
-   * @param start array that the sums begin with: c, or zeros
-   * @param keep 1 if that is c; 0 for zeros, as many as the tile is wide
    * @param c array of the product
    * @param to for each row of the tile the index of its first element in c
    */
@@ -74,16 +68,13 @@ final class Tiles {
       int aStep,
       double[] b,
       int bFrom,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int[] to) {
     switch (width) {
-      case 4 -> four(rows, a, from, aStep, b, bFrom, bStep, count, start, keep, c, to);
-      case 2 -> two(rows, a, from, aStep, b, bFrom, bStep, count, start, keep, c, to);
-      default -> one(rows, a, from, aStep, b, bFrom, bStep, count, start, keep, c, to);
+      case 4 -> four(rows, a, from, aStep, b, bFrom, count, c, to);
+      case 2 -> two(rows, a, from, aStep, b, bFrom, count, c, to);
+      default -> one(rows, a, from, aStep, b, bFrom, count, c, to);
     }
   }
 
@@ -94,26 +85,23 @@ final class Tiles {
       int aStep,
       double[] b,
       int bFrom,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int[] to) {
     switch (rows) {
       case 6 ->
           Tiles4.rows6(
-              a, from[0], from[1], from[2], from[3], from[4], from[5], aStep, b, bFrom, bStep,
-              count, start, keep, c, to[0], to[1], to[2], to[3], to[4], to[5]);
+              a, from[0], from[1], from[2], from[3], from[4], from[5], aStep, b, bFrom, count, c,
+              to[0], to[1], to[2], to[3], to[4], to[5]);
       case 5 ->
           Tiles4.rows5(
-              a, from[0], from[1], from[2], from[3], from[4], aStep, b, bFrom, bStep, count, start,
-              keep, c, to[0], to[1], to[2], to[3], to[4]);
+              a, from[0], from[1], from[2], from[3], from[4], aStep, b, bFrom, count, c, to[0],
+              to[1], to[2], to[3], to[4]);
       case 4 ->
           Tiles4.rows4(
-              a, from[0], from[1], from[2], from[3], aStep, b, bFrom, bStep, count, start, keep, c,
-              to[0], to[1], to[2], to[3]);
-      default -> Tiles4.rows1(a, from[0], aStep, b, bFrom, bStep, count, start, keep, c, to[0]);
+              a, from[0], from[1], from[2], from[3], aStep, b, bFrom, count, c, to[0], to[1], to[2],
+              to[3]);
+      default -> Tiles4.rows1(a, from[0], aStep, b, bFrom, count, c, to[0]);
     }
   }
 
@@ -124,26 +112,23 @@ final class Tiles {
       int aStep,
       double[] b,
       int bFrom,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int[] to) {
     switch (rows) {
       case 6 ->
           Tiles2.rows6(
-              a, from[0], from[1], from[2], from[3], from[4], from[5], aStep, b, bFrom, bStep,
-              count, start, keep, c, to[0], to[1], to[2], to[3], to[4], to[5]);
+              a, from[0], from[1], from[2], from[3], from[4], from[5], aStep, b, bFrom, count, c,
+              to[0], to[1], to[2], to[3], to[4], to[5]);
       case 5 ->
           Tiles2.rows5(
-              a, from[0], from[1], from[2], from[3], from[4], aStep, b, bFrom, bStep, count, start,
-              keep, c, to[0], to[1], to[2], to[3], to[4]);
+              a, from[0], from[1], from[2], from[3], from[4], aStep, b, bFrom, count, c, to[0],
+              to[1], to[2], to[3], to[4]);
       case 4 ->
           Tiles2.rows4(
-              a, from[0], from[1], from[2], from[3], aStep, b, bFrom, bStep, count, start, keep, c,
-              to[0], to[1], to[2], to[3]);
-      default -> Tiles2.rows1(a, from[0], aStep, b, bFrom, bStep, count, start, keep, c, to[0]);
+              a, from[0], from[1], from[2], from[3], aStep, b, bFrom, count, c, to[0], to[1], to[2],
+              to[3]);
+      default -> Tiles2.rows1(a, from[0], aStep, b, bFrom, count, c, to[0]);
     }
   }
 
@@ -154,21 +139,18 @@ final class Tiles {
       int aStep,
       double[] b,
       int bFrom,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int[] to) {
     int r = 0;
     if (rows >= FEWEST_ROWS) {
       Tiles1.rows4(
-          a, from[0], from[1], from[2], from[3], aStep, b, bFrom, bStep, count, start, keep, c,
-          to[0], to[1], to[2], to[3]);
+          a, from[0], from[1], from[2], from[3], aStep, b, bFrom, count, c, to[0], to[1], to[2],
+          to[3]);
       r = FEWEST_ROWS;
     }
     for (; r < rows; r++) {
-      Tiles1.rows1(a, from[r], aStep, b, bFrom, bStep, count, start, keep, c, to[r]);
+      Tiles1.rows1(a, from[r], aStep, b, bFrom, count, c, to[r]);
     }
   }
 }

@@ -13,6 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Tiles1 {
   private static final VectorSpecies<Double> S = Lanes.SPECIES;
+  private static final int L = Lanes.COUNT;
+
+  /** From a row of a panel to the next: a constant, so that the compiler needs no bounds checks. */
+  private static final int STEP = 1 * L;
 
   private Tiles1() {}
 
@@ -26,19 +30,16 @@ final class Tiles1 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s30 = fromArray(S, c, c3);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -52,7 +53,7 @@ final class Tiles1 {
       x = broadcast(S, a[a3 + i]);
       s30 = x.fma(b0, s30);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s10.intoArray(c, c1);
@@ -62,18 +63,8 @@ final class Tiles1 {
 
   /** One row: {@code c += a · b}, k from 0 to {@code count}. */
   static void rows1(
-      double[] a,
-      int a0,
-      int aStep,
-      double[] b,
-      int from,
-      int bStep,
-      int count,
-      double[] start,
-      int keep,
-      double[] c,
-      int c0) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
+      double[] a, int a0, int aStep, double[] b, int from, int count, double[] c, int c0) {
+    DoubleVector s00 = fromArray(S, c, c0);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -81,7 +72,7 @@ final class Tiles1 {
       DoubleVector x = broadcast(S, a[a0 + i]);
       s00 = x.fma(b0, s00);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
   }

@@ -15,6 +15,9 @@ final class Tiles2 {
   private static final VectorSpecies<Double> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
 
+  /** From a row of a panel to the next: a constant, so that the compiler needs no bounds checks. */
+  private static final int STEP = 2 * L;
+
   private Tiles2() {}
 
   /** Six rows: {@code c += a · b}, k from 0 to {@code count}. */
@@ -29,10 +32,7 @@ final class Tiles2 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
@@ -40,18 +40,18 @@ final class Tiles2 {
       int c3,
       int c4,
       int c5) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
-    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
-    DoubleVector s40 = fromArray(S, start, keep * c4);
-    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
-    DoubleVector s50 = fromArray(S, start, keep * c5);
-    DoubleVector s51 = fromArray(S, start, keep * c5 + L);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s11 = fromArray(S, c, c1 + L);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s21 = fromArray(S, c, c2 + L);
+    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s31 = fromArray(S, c, c3 + L);
+    DoubleVector s40 = fromArray(S, c, c4);
+    DoubleVector s41 = fromArray(S, c, c4 + L);
+    DoubleVector s50 = fromArray(S, c, c5);
+    DoubleVector s51 = fromArray(S, c, c5 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -76,7 +76,7 @@ final class Tiles2 {
       s50 = x.fma(b0, s50);
       s51 = x.fma(b1, s51);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);
@@ -103,26 +103,23 @@ final class Tiles2 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3,
       int c4) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
-    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
-    DoubleVector s40 = fromArray(S, start, keep * c4);
-    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s11 = fromArray(S, c, c1 + L);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s21 = fromArray(S, c, c2 + L);
+    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s31 = fromArray(S, c, c3 + L);
+    DoubleVector s40 = fromArray(S, c, c4);
+    DoubleVector s41 = fromArray(S, c, c4 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -144,7 +141,7 @@ final class Tiles2 {
       s40 = x.fma(b0, s40);
       s41 = x.fma(b1, s41);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);
@@ -168,23 +165,20 @@ final class Tiles2 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
-    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s11 = fromArray(S, c, c1 + L);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s21 = fromArray(S, c, c2 + L);
+    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s31 = fromArray(S, c, c3 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -203,7 +197,7 @@ final class Tiles2 {
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);
@@ -217,19 +211,9 @@ final class Tiles2 {
 
   /** One row: {@code c += a · b}, k from 0 to {@code count}. */
   static void rows1(
-      double[] a,
-      int a0,
-      int aStep,
-      double[] b,
-      int from,
-      int bStep,
-      int count,
-      double[] start,
-      int keep,
-      double[] c,
-      int c0) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
+      double[] a, int a0, int aStep, double[] b, int from, int count, double[] c, int c0) {
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -239,7 +223,7 @@ final class Tiles2 {
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);

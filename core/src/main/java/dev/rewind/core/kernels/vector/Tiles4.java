@@ -15,6 +15,9 @@ final class Tiles4 {
   private static final VectorSpecies<Double> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
 
+  /** From a row of a panel to the next: a constant, so that the compiler needs no bounds checks. */
+  private static final int STEP = 4 * L;
+
   private Tiles4() {}
 
   /** Six rows: {@code c += a · b}, k from 0 to {@code count}. */
@@ -29,10 +32,7 @@ final class Tiles4 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
@@ -40,30 +40,30 @@ final class Tiles4 {
       int c3,
       int c4,
       int c5) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
-    DoubleVector s12 = fromArray(S, start, keep * c1 + 2 * L);
-    DoubleVector s13 = fromArray(S, start, keep * c1 + 3 * L);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
-    DoubleVector s22 = fromArray(S, start, keep * c2 + 2 * L);
-    DoubleVector s23 = fromArray(S, start, keep * c2 + 3 * L);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
-    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
-    DoubleVector s32 = fromArray(S, start, keep * c3 + 2 * L);
-    DoubleVector s33 = fromArray(S, start, keep * c3 + 3 * L);
-    DoubleVector s40 = fromArray(S, start, keep * c4);
-    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
-    DoubleVector s42 = fromArray(S, start, keep * c4 + 2 * L);
-    DoubleVector s43 = fromArray(S, start, keep * c4 + 3 * L);
-    DoubleVector s50 = fromArray(S, start, keep * c5);
-    DoubleVector s51 = fromArray(S, start, keep * c5 + L);
-    DoubleVector s52 = fromArray(S, start, keep * c5 + 2 * L);
-    DoubleVector s53 = fromArray(S, start, keep * c5 + 3 * L);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s11 = fromArray(S, c, c1 + L);
+    DoubleVector s12 = fromArray(S, c, c1 + 2 * L);
+    DoubleVector s13 = fromArray(S, c, c1 + 3 * L);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s21 = fromArray(S, c, c2 + L);
+    DoubleVector s22 = fromArray(S, c, c2 + 2 * L);
+    DoubleVector s23 = fromArray(S, c, c2 + 3 * L);
+    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s31 = fromArray(S, c, c3 + L);
+    DoubleVector s32 = fromArray(S, c, c3 + 2 * L);
+    DoubleVector s33 = fromArray(S, c, c3 + 3 * L);
+    DoubleVector s40 = fromArray(S, c, c4);
+    DoubleVector s41 = fromArray(S, c, c4 + L);
+    DoubleVector s42 = fromArray(S, c, c4 + 2 * L);
+    DoubleVector s43 = fromArray(S, c, c4 + 3 * L);
+    DoubleVector s50 = fromArray(S, c, c5);
+    DoubleVector s51 = fromArray(S, c, c5 + L);
+    DoubleVector s52 = fromArray(S, c, c5 + 2 * L);
+    DoubleVector s53 = fromArray(S, c, c5 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -102,7 +102,7 @@ final class Tiles4 {
       s52 = x.fma(b2, s52);
       s53 = x.fma(b3, s53);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);
@@ -141,36 +141,33 @@ final class Tiles4 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3,
       int c4) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
-    DoubleVector s12 = fromArray(S, start, keep * c1 + 2 * L);
-    DoubleVector s13 = fromArray(S, start, keep * c1 + 3 * L);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
-    DoubleVector s22 = fromArray(S, start, keep * c2 + 2 * L);
-    DoubleVector s23 = fromArray(S, start, keep * c2 + 3 * L);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
-    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
-    DoubleVector s32 = fromArray(S, start, keep * c3 + 2 * L);
-    DoubleVector s33 = fromArray(S, start, keep * c3 + 3 * L);
-    DoubleVector s40 = fromArray(S, start, keep * c4);
-    DoubleVector s41 = fromArray(S, start, keep * c4 + L);
-    DoubleVector s42 = fromArray(S, start, keep * c4 + 2 * L);
-    DoubleVector s43 = fromArray(S, start, keep * c4 + 3 * L);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s11 = fromArray(S, c, c1 + L);
+    DoubleVector s12 = fromArray(S, c, c1 + 2 * L);
+    DoubleVector s13 = fromArray(S, c, c1 + 3 * L);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s21 = fromArray(S, c, c2 + L);
+    DoubleVector s22 = fromArray(S, c, c2 + 2 * L);
+    DoubleVector s23 = fromArray(S, c, c2 + 3 * L);
+    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s31 = fromArray(S, c, c3 + L);
+    DoubleVector s32 = fromArray(S, c, c3 + 2 * L);
+    DoubleVector s33 = fromArray(S, c, c3 + 3 * L);
+    DoubleVector s40 = fromArray(S, c, c4);
+    DoubleVector s41 = fromArray(S, c, c4 + L);
+    DoubleVector s42 = fromArray(S, c, c4 + 2 * L);
+    DoubleVector s43 = fromArray(S, c, c4 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -204,7 +201,7 @@ final class Tiles4 {
       s42 = x.fma(b2, s42);
       s43 = x.fma(b3, s43);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);
@@ -238,31 +235,28 @@ final class Tiles4 {
       int aStep,
       double[] b,
       int from,
-      int bStep,
       int count,
-      double[] start,
-      int keep,
       double[] c,
       int c0,
       int c1,
       int c2,
       int c3) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
-    DoubleVector s10 = fromArray(S, start, keep * c1);
-    DoubleVector s11 = fromArray(S, start, keep * c1 + L);
-    DoubleVector s12 = fromArray(S, start, keep * c1 + 2 * L);
-    DoubleVector s13 = fromArray(S, start, keep * c1 + 3 * L);
-    DoubleVector s20 = fromArray(S, start, keep * c2);
-    DoubleVector s21 = fromArray(S, start, keep * c2 + L);
-    DoubleVector s22 = fromArray(S, start, keep * c2 + 2 * L);
-    DoubleVector s23 = fromArray(S, start, keep * c2 + 3 * L);
-    DoubleVector s30 = fromArray(S, start, keep * c3);
-    DoubleVector s31 = fromArray(S, start, keep * c3 + L);
-    DoubleVector s32 = fromArray(S, start, keep * c3 + 2 * L);
-    DoubleVector s33 = fromArray(S, start, keep * c3 + 3 * L);
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
+    DoubleVector s10 = fromArray(S, c, c1);
+    DoubleVector s11 = fromArray(S, c, c1 + L);
+    DoubleVector s12 = fromArray(S, c, c1 + 2 * L);
+    DoubleVector s13 = fromArray(S, c, c1 + 3 * L);
+    DoubleVector s20 = fromArray(S, c, c2);
+    DoubleVector s21 = fromArray(S, c, c2 + L);
+    DoubleVector s22 = fromArray(S, c, c2 + 2 * L);
+    DoubleVector s23 = fromArray(S, c, c2 + 3 * L);
+    DoubleVector s30 = fromArray(S, c, c3);
+    DoubleVector s31 = fromArray(S, c, c3 + L);
+    DoubleVector s32 = fromArray(S, c, c3 + 2 * L);
+    DoubleVector s33 = fromArray(S, c, c3 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -291,7 +285,7 @@ final class Tiles4 {
       s32 = x.fma(b2, s32);
       s33 = x.fma(b3, s33);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);
@@ -313,21 +307,11 @@ final class Tiles4 {
 
   /** One row: {@code c += a · b}, k from 0 to {@code count}. */
   static void rows1(
-      double[] a,
-      int a0,
-      int aStep,
-      double[] b,
-      int from,
-      int bStep,
-      int count,
-      double[] start,
-      int keep,
-      double[] c,
-      int c0) {
-    DoubleVector s00 = fromArray(S, start, keep * c0);
-    DoubleVector s01 = fromArray(S, start, keep * c0 + L);
-    DoubleVector s02 = fromArray(S, start, keep * c0 + 2 * L);
-    DoubleVector s03 = fromArray(S, start, keep * c0 + 3 * L);
+      double[] a, int a0, int aStep, double[] b, int from, int count, double[] c, int c0) {
+    DoubleVector s00 = fromArray(S, c, c0);
+    DoubleVector s01 = fromArray(S, c, c0 + L);
+    DoubleVector s02 = fromArray(S, c, c0 + 2 * L);
+    DoubleVector s03 = fromArray(S, c, c0 + 3 * L);
     int i = 0;
     int j = from;
     for (int k = 0; k < count; k++) {
@@ -341,7 +325,7 @@ final class Tiles4 {
       s02 = x.fma(b2, s02);
       s03 = x.fma(b3, s03);
       i += aStep;
-      j += bStep;
+      j += STEP;
     }
     s00.intoArray(c, c0);
     s01.intoArray(c, c0 + L);

@@ -5,12 +5,8 @@ import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.Workers;
 import org.ejml.data.DMatrixRMaj;
 
-/**
- * Products by register tiles, functions by polynomials on vectors; the rest by the plain loops.
- *
- * @param workers the threads
- */
-public record VectorKernels(Workers workers)
+/** Products by register tiles, functions by polynomials on vectors; the rest by the plain loops. */
+public final class VectorKernels
     implements Kernels,
         VectorElementwise,
         VectorReductions,
@@ -20,9 +16,21 @@ public record VectorKernels(Workers workers)
         VectorLSTM,
         VectorSimpleRNN {
 
+  private final Workers workers;
+  private final BlockTiles blocks = new BlockTiles();
+
   /** On one thread. */
   public VectorKernels() {
     this(Workers.of(1));
+  }
+
+  private VectorKernels(Workers workers) {
+    this.workers = workers;
+  }
+
+  @Override
+  public Workers workers() {
+    return workers;
   }
 
   @Override
@@ -75,17 +83,17 @@ public record VectorKernels(Workers workers)
 
   @Override
   public void addMultiply(Block a, Block b, Block c) {
-    BlockTiles.add(a, a.stride(), 1, b, c, a.columns());
+    blocks.add(a, false, b, false, c);
   }
 
   @Override
   public void addMultiplyTransA(Block a, Block b, Block c) {
-    BlockTiles.add(a, 1, a.stride(), b, c, a.rows());
+    blocks.add(a, true, b, false, c);
   }
 
   @Override
   public void addMultiplyTransB(Block a, Block b, Block c) {
-    BlockTiles.addTransB(a, b, c);
+    blocks.add(a, false, b, true, c);
   }
 
   @Override

@@ -6,11 +6,14 @@ import dev.rewind.core.kernels.Packed;
 import dev.rewind.core.kernels.PackedProducts;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import org.ejml.data.DMatrixRMaj;
 
 /** Products of the rows of a sequence, by {@link Tiles} over {@link Panels}. */
 interface VectorProducts extends PackedProducts {
+  /** Rows that are copied at a time: as many as a row set has room for. */
+  int GROUP = 8;
 
   @Override
   default int padded(int columns) {
@@ -32,6 +35,10 @@ interface VectorProducts extends PackedProducts {
   @Override
   default void multiply(
       TimeRows a, int aColumn, Packed b, TimeRows c, int cColumn, RowSet rows, boolean add) {
+    for (int k = 0; k < rows.count() && !add; k++) {
+      int from = rows.start(c, k) + cColumn;
+      Arrays.fill(c.matrix().data, from, from + Lanes.padded(b.columns()), 0);
+    }
     double[] left = a.matrix().data;
     double[] right = b.storage().data;
     double[] sums = c.matrix().data;
@@ -45,20 +52,7 @@ interface VectorProducts extends PackedProducts {
         int tile = Tiles.rows(rows.count() - k);
         rows.starts(a, aColumn, k, tile, rows.left());
         rows.starts(c, column, k, tile, rows.right());
-        Tiles.add(
-            tile,
-            width,
-            left,
-            rows.left(),
-            1,
-            right,
-            panel,
-            wide,
-            b.rows(),
-            add ? sums : Tiles.ZEROS,
-            add ? 1 : 0,
-            sums,
-            rows.right());
+        Tiles.add(tile, width, left, rows.left(), 1, right, panel, b.rows(), sums, rows.right());
         k += tile;
       }
       panel += wide * b.rows();
@@ -91,20 +85,7 @@ interface VectorProducts extends PackedProducts {
           from[r] = i * count + r;
           to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
         }
-        Tiles.add(
-            tile,
-            width,
-            scratch.data,
-            from,
-            tile,
-            scratch.data,
-            panels,
-            wide,
-            count,
-            sums,
-            1,
-            sums,
-            to);
+        Tiles.add(tile, width, scratch.data, from, tile, scratch.data, panels, count, sums, to);
         i += tile;
       }
       panels += wide * count;
@@ -115,16 +96,17 @@ interface VectorProducts extends PackedProducts {
   /** Stores a in strips as high as a tile of c, each column after column of aᵀ. */
   private static void packColumns(
       TimeRows a, int column, int columns, RowSet rows, double[] storage) {
-    double[] left = a.matrix().data;
     int count = rows.count();
-    for (int k = 0; k < count; k++) {
-      int from = rows.start(a, k) + column;
-      for (int i = 0; i < columns; ) {
-        int tile = Tiles.rows(columns - i);
-        int room = (count - k) * tile; // what comes after it is not written yet
-        Panels.copyAtLeast(tile, left, from + i, storage, i * count + k * tile, room);
-        i += tile;
+    int to = 0;
+    for (int i = 0; i < columns; ) {
+      int tile = Tiles.rows(columns - i);
+      int end = to + count * tile;
+      for (int k = 0; k < count; k += GROUP) {
+        int group = Math.min(GROUP, count - k);
+        rows.starts(a, column + i, k, group, rows.left());
+        to = Panels.copyStrip(tile, a.matrix().data, rows.left(), group, storage, to, end);
       }
+      i += tile;
     }
   }
 
@@ -133,17 +115,17 @@ interface VectorProducts extends PackedProducts {
       TimeRows b, int column, int columns, RowSet rows, double[] storage, int first) {
     int count = rows.count();
     int vectors = Lanes.padded(columns) / Lanes.COUNT;
-    for (int k = 0; k < count; k++) {
-      int from = rows.start(b, k) + column;
-      int panel = first;
-      for (int v = 0; v < vectors; ) {
-        int width = Tiles.width(vectors - v);
-        int wide = width * Lanes.COUNT;
-        int there = Math.min(wide, columns - v * Lanes.COUNT);
-        Panels.row(b.matrix().data, from + v * Lanes.COUNT, there, storage, panel + k * wide, wide);
-        panel += wide * count;
-        v += width;
+    int to = first;
+    for (int v = 0; v < vectors; ) {
+      int width = Tiles.width(vectors - v);
+      int begin = v * Lanes.COUNT;
+      int there = Math.min(width * Lanes.COUNT, columns - begin);
+      for (int k = 0; k < count; k += GROUP) {
+        int group = Math.min(GROUP, count - k);
+        rows.starts(b, column + begin, k, group, rows.left());
+        to = Panels.copyRows(there, width, b.matrix().data, rows.left(), group, storage, to);
       }
+      v += width;
     }
   }
 
