@@ -36,14 +36,10 @@ import org.junit.jupiter.api.Test;
 class StreamSessionTest {
   private static final DataShape FIVE = DataShape.sequence(5);
 
-  /** Steps after which the compiler has done what it will do. */
-  private static final int WARM_UP = 30_000;
+  private static final int ROUNDS = 100;
+  private static final int STEPS = 5_000;
 
-  private static final int COUNTED = 20_000;
-
-  /**
-   * What the measurement itself and the compiler's last changes may leave, spread over all steps.
-   */
+  /** What the measurement itself may leave, spread over the steps of a round. */
   private static final double BYTES = 1;
 
   private static Model stack() {
@@ -168,18 +164,27 @@ class StreamSessionTest {
 
   private static void assertAllocatesNothing(int features, LayerConfig... layers) {
     Model model = model(DataShape.sequence(features), layers);
-    ModelStream stream = ModelStream.of(model.graph(), Kernels.portable());
-    assertThat(stream.allocates()).isFalse();
+    for (Kernels kernels : List.of(Kernels.portable(), Kernels.preferred())) {
+      ModelStream stream = ModelStream.of(model.graph(), kernels);
+      assertThat(stream.allocates()).isFalse();
+      double bytes = bytesPerStep(stream, steps(features)[0]);
+      assertThat(bytes).as("bytes per step, %s", kernels).isLessThan(BYTES);
+    }
+  }
+
+  /** The least of some rounds: the compiler needs a while, and works when it likes to. */
+  private static double bytesPerStep(ModelStream stream, double[] x) {
     StreamSession session = stream.open();
-    double[] x = steps(features)[0];
     double[] y = new double[stream.outputs()];
-    repeat(session, x, y, WARM_UP);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(thread);
-    repeat(session, x, y, COUNTED);
-    double bytes = (threads.getThreadAllocatedBytes(thread) - before) / (double) COUNTED;
-    assertThat(bytes).as("bytes per step").isLessThan(BYTES);
+    double least = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < ROUNDS && least >= BYTES; round++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      repeat(session, x, y, STEPS);
+      least = Math.min(least, (threads.getThreadAllocatedBytes(thread) - before) / (double) STEPS);
+    }
+    return least;
   }
 
   private static void repeat(StreamSession session, double[] x, double[] y, int times) {
