@@ -1,6 +1,7 @@
 package dev.rewind.layers;
 
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
 import dev.rewind.layers.activations.Activation;
@@ -76,12 +77,31 @@ public record ActivationLayer(Options options)
 
   @Override
   public Layer build(String name, DataShape input, RandomSource random) {
-    return new WeightlessLayer(
-        name, this, (context, x) -> x.withValues(activation().apply(x.values())));
+    return new Built(name, this);
   }
 
   @Override
   public String toString() {
     return options.toString();
+  }
+
+  private record Built(String name, ActivationLayer config) implements StreamingLayer {
+
+    @Override
+    public List<Weight> weights() {
+      return List.of();
+    }
+
+    @Override
+    public Sequence call(CallContext context, Sequence input) {
+      return input.withValues(config.activation().apply(input.values()));
+    }
+
+    @Override
+    public LayerStream stream(DataShape input, Kernels kernels) {
+      return RowActivation.of(config.activation(), kernels)
+          .<LayerStream>map(function -> new ActivationStream(input.features(), function, kernels))
+          .orElseGet(() -> CalledStream.of(this, input, input, kernels));
+    }
   }
 }

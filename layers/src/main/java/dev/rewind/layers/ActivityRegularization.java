@@ -26,7 +26,7 @@ import java.util.List;
  * @param options all options with their values
  */
 public record ActivityRegularization(Options options)
-    implements LayerConfig, LayerOptions<ActivityRegularization> {
+    implements TrainingOnly, LayerOptions<ActivityRegularization> {
 
   /** Option {@code l1}: the factor of the absolute values, finite, at least 0; 0 by default. */
   public static final Option<Double> L1 =

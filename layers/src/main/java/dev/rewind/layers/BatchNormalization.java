@@ -205,6 +205,11 @@ public record BatchNormalization(Options options)
   }
 
   @Override
+  public boolean isStepwise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     requireFeatures(className(), input);
     return input;

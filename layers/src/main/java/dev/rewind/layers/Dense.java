@@ -5,6 +5,7 @@ import static dev.rewind.autograd.ops.Ops.matmul;
 
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
@@ -132,7 +133,7 @@ public record Dense(Options options)
     return options.toString();
   }
 
-  private static final class Built implements Layer {
+  private static final class Built implements StreamingLayer {
     private final String name;
     private final Dense config;
     private final Activation activation;
@@ -173,6 +174,13 @@ public record Dense(Options options)
       Variable y = bias.map(b -> add(product, context.use(b))).orElse(product);
       Sequence result = input.withValues(activation.apply(y));
       return penalised ? config.penalised(context, result) : result;
+    }
+
+    @Override
+    public LayerStream stream(DataShape input, Kernels kernels) {
+      return RowActivation.of(activation, kernels)
+          .<LayerStream>map(row -> DenseStream.of(kernels, kernel, bias, row))
+          .orElseGet(() -> CalledStream.of(this, input, config.outputShape(input), kernels));
     }
   }
 }

@@ -26,7 +26,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record Dropout(Options options)
-    implements LayerConfig, LayerOptions<Dropout>, RateOptions<Dropout>, SeedOptions<Dropout> {
+    implements TrainingOnly, LayerOptions<Dropout>, RateOptions<Dropout>, SeedOptions<Dropout> {
 
   /** Option {@code noise_shape}: one positive size, or nothing, for each axis. */
   public static final Option<Optional<List<Optional<Integer>>>> NOISE_SHAPE =

@@ -4,6 +4,7 @@ import static dev.rewind.autograd.ops.Ops.gatherRows;
 
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Codecs;
 import dev.rewind.core.options.Option;
 import dev.rewind.core.options.Options;
@@ -150,7 +151,21 @@ public record Embedding(Options options)
     return options.toString();
   }
 
-  private record Built(String name, Embedding config, Weight embeddings) implements Layer {
+  /** Whether there is a vector of this number. */
+  boolean isNumber(double number) {
+    return (int) number == number && 0 <= number && number < inputDim();
+  }
+
+  /** What is thrown if there is none. */
+  IllegalArgumentException notANumber(String who, String place, double number) {
+    return new IllegalArgumentException(
+        who
+            + (": " + place + " is " + number)
+            + ("; expected a whole number in [0, " + inputDim() + ").")
+            + " Raise inputDim, or check the vocabulary.");
+  }
+
+  private record Built(String name, Embedding config, Weight embeddings) implements StreamingLayer {
     @Override
     public List<Weight> weights() {
       return List.of(embeddings);
@@ -167,21 +182,21 @@ public record Embedding(Options options)
           : result;
     }
 
+    @Override
+    public LayerStream stream(DataShape input, Kernels kernels) {
+      requireNumbers(name, input);
+      return new EmbeddingStream(name, config, embeddings.parameter().value().copy(), kernels);
+    }
+
     private int[] ids(Sequence input) {
       DMatrixRMaj numbers = input.values().value();
       int[] ids = new int[numbers.numRows];
       for (int row = 0; row < ids.length; row++) {
         double number = numbers.get(row, 0);
+        if (!config.isNumber(number)) {
+          throw config.notANumber(name, place(input, row), number);
+        }
         ids[row] = (int) number;
-        Checks.require(
-            ids[row] == number && 0 <= number && number < config.inputDim(),
-            name,
-            place(input, row)
-                + " is "
-                + number
-                + "; expected a whole number in [0, "
-                + config.inputDim()
-                + "). Raise inputDim, or check the vocabulary.");
       }
       return ids;
     }

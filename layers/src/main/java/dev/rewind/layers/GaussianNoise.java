@@ -27,7 +27,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param options all options with their values
  */
 public record GaussianNoise(Options options)
-    implements LayerConfig, LayerOptions<GaussianNoise>, SeedOptions<GaussianNoise> {
+    implements TrainingOnly, LayerOptions<GaussianNoise>, SeedOptions<GaussianNoise> {
 
   /** Option {@code stddev}: the standard deviation of the noise, in [0, 1]. */
   public static final Option<Double> STDDEV =

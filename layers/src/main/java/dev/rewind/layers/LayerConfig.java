@@ -75,6 +75,17 @@ public interface LayerConfig extends Configured<LayerConfig> {
     return false;
   }
 
+  /**
+   * Whether the layer treats each time step by itself outside of training: what it gives at a step
+   * follows from the same step of the same sample alone, its mask included. Then a sequence can be
+   * computed as its steps come in.
+   *
+   * @return what {@link #isRowWise()} says, unless a layer says otherwise
+   */
+  default boolean isStepwise() {
+    return isRowWise();
+  }
+
   /** {@code keras.layers}. */
   @Override
   default Optional<String> module() {

@@ -125,6 +125,12 @@ public record LayerNormalization(Options options)
     return options.get(RMS_SCALING);
   }
 
+  /** Not over time, which is axis 1 or -2 of a sequence. */
+  @Override
+  public boolean isStepwise() {
+    return axis().stream().allMatch(axis -> axis == -1 || axis == 2);
+  }
+
   @Override
   public DataShape outputShape(DataShape input) {
     NormalizedAxes.of(className(), axis(), input);

@@ -83,6 +83,11 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
   }
 
   @Override
+  public boolean isStepwise() {
+    return true;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     LayerChecks.hasTime(className(), input);
     return input;

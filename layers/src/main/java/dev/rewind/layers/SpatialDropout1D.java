@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param options all options with their values
  */
 public record SpatialDropout1D(Options options)
-    implements LayerConfig,
+    implements TrainingOnly,
         LayerOptions<SpatialDropout1D>,
         RateOptions<SpatialDropout1D>,
         SeedOptions<SpatialDropout1D> {

@@ -197,6 +197,18 @@ public final class Model extends Network implements Savable {
   }
 
   /**
+   * The model as it is now, for sequences whose time steps come one by one. Sessions of it go on
+   * from step to step, where {@link #predict(Dataset)} computes the sequence so far again.
+   *
+   * @return the stream, with copies of the weights: training afterwards does not change it
+   * @throws IllegalArgumentException if the model is not a chain with one input and one output, or
+   *     what a layer gives at a step may depend on later ones; it names the layer
+   */
+  public ModelStream stream() {
+    return ModelStream.of(graph(), kernels());
+  }
+
+  /**
    * Reads all that the model remembers: weights, the state of the optimizer if it is compiled,
    * random streams, and what stateful layers carry.
    *

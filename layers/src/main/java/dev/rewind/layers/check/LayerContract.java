@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  *       both forms of {@code call};
  *   <li><b>row by row</b>, if the layer says that it {@linkplain LayerConfig#isRowWise() works} so:
  *       a row's result does not depend on the rows around it;
+ *   <li><b>step by step</b>, if the layer says that it treats {@linkplain LayerConfig#isStepwise()
+ *       each time step by itself}: outside of training, a step's result does not depend on the
+ *       steps and samples around it;
  *   <li><b>other features</b>: an input with one feature more is computed, or refused by an {@code
  *       IllegalArgumentException}, but never an accident;
  *   <li><b>masks</b>, for sequences: a mask with holes goes through; one without holes is as good

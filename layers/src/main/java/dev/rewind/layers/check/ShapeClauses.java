@@ -20,6 +20,7 @@ final class ShapeClauses {
               "row by row",
               subject -> subject.config().isRowWise() && subject.given().size() == 1,
               ShapeClauses::rowsStandAlone),
+          new Clause("step by step", ShapeClauses::claimsStepsOnly, ShapeClauses::stepsStandAlone),
           Clause.of("other features", ShapeClauses::otherFeaturesAreNoAccident));
 
   private ShapeClauses() {}
@@ -89,6 +90,35 @@ final class ShapeClauses {
         Breach.ifPresent(
             Difference.rounded(alone, within),
             "isRowWise() is true, but row " + row + " by itself gives another result:");
+      }
+    }
+  }
+
+  private static boolean claimsStepsOnly(Subject subject) {
+    return subject.config().isStepwise()
+        && !subject.config().isRowWise()
+        && subject.given().size() == 1
+        && subject.given().get(0).hasTime();
+  }
+
+  private static void stepsStandAlone(Subject subject) {
+    Layer layer = subject.built();
+    DMatrixRMaj x = subject.inputs(0).get(0);
+    DMatrixRMaj whole = subject.predict(layer, List.of(x), Optional.empty()).get(0).values();
+    for (int row = 0; row < x.numRows; row++) {
+      try (Tape tape = Tape.create()) {
+        DMatrixRMaj one = CommonOps_DDRM.extractRow(x, row, new DMatrixRMaj(1, x.numCols));
+        Sequence input = Sequence.of(tape.constant(one), 1);
+        DMatrixRMaj alone = layer.call(CallContext.inference(tape), input).values().value();
+        DMatrixRMaj within =
+            CommonOps_DDRM.extractRow(whole, row, new DMatrixRMaj(1, whole.numCols));
+        Breach.ifPresent(
+            Difference.rounded(alone, within),
+            "isStepwise() is true, but step "
+                + row / Subject.BATCH
+                + " of sample "
+                + row % Subject.BATCH
+                + " by itself gives another result:");
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.Variable;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.layers.CallContext;
+import dev.rewind.layers.rnn.fused.CellStream;
 import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.List;
 
@@ -23,4 +25,7 @@ interface FusedCell extends RNNCell {
    */
   Variable states(
       CallContext context, Variable x, List<Variable> initialStates, SequenceSteps steps);
+
+  /** The cell as it is now, for steps that come one by one. Only if {@link #canFuse}. */
+  CellStream stream(Kernels kernels);
 }

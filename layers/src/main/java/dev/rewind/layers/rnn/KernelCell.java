@@ -2,12 +2,15 @@ package dev.rewind.layers.rnn;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Op;
+import dev.rewind.autograd.Tape;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.Weight;
 import dev.rewind.layers.WeightMaker;
+import dev.rewind.layers.rnn.fused.CellStream;
 import dev.rewind.layers.rnn.fused.SequenceSteps;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,5 +160,18 @@ abstract class KernelCell<C extends CellConfig & RecurrentCellOptions<C>> extend
     inputs.addAll(initialStates);
     bias(context).ifPresent(inputs::add);
     return context.tape().record(op, inputs.toArray(Variable[]::new));
+  }
+
+  @Override
+  public final CellStream stream(Kernels kernels) {
+    SequenceSteps one = new SequenceSteps(1, 1, false, false, false, Optional.empty());
+    try (Tape tape = Tape.create()) {
+      return CellStream.of(
+          kernels,
+          sequence(CallContext.inference(tape), DropoutMasks.NONE, one),
+          kernel.parameter().value(),
+          recurrentKernel.parameter().value(),
+          bias.map(weight -> weight.parameter().value()));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn;
 
 import dev.rewind.core.options.Options;
+import dev.rewind.layers.StreamRow;
 
 /**
  * How a recurrent layer goes through a sequence and what it gives.
@@ -21,5 +22,15 @@ record RecurrentForm(boolean returnSequences, boolean goBackwards, boolean zeroO
   /** The time step that is processed as number i. */
   int timestep(int i, int timesteps) {
     return goBackwards ? timesteps - 1 - i : i;
+  }
+
+  /** What a layer gives at a step of a stream: the newest output, if nothing else is wanted. */
+  void give(StreamRow newest, StreamRow input, StreamRow output) {
+    if (input.isValid() || !zeroOutputForMask) {
+      output.copyFrom(newest);
+    } else {
+      output.clear();
+    }
+    output.setValid(!returnSequences || input.isValid());
   }
 }

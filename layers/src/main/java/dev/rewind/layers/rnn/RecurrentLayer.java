@@ -5,14 +5,16 @@ import static dev.rewind.autograd.ops.Ops.mul;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.layers.ActivityOptions;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
 import dev.rewind.layers.DataShape;
-import dev.rewind.layers.Layer;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.LayerStream;
 import dev.rewind.layers.Sequence;
+import dev.rewind.layers.StreamingLayer;
 import dev.rewind.layers.Weight;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import org.ejml.data.DMatrixRMaj;
  * fused; with the same dropout masks the numbers are the same, to 1e-12 relative. So a message can
  * say {@code step 5, gate z}, the step as it is numbered in the input.
  */
-public final class RecurrentLayer implements Layer {
+public final class RecurrentLayer implements StreamingLayer {
   private final String name;
   private final LayerConfig config;
   private final RecurrentOptions<?> options;
@@ -278,6 +280,25 @@ public final class RecurrentLayer implements Layer {
     List<Sequence> outputs = new ArrayList<>(List.of(result.output()));
     result.states().forEach(state -> outputs.add(Sequence.ofVectors(state)));
     return List.copyOf(outputs);
+  }
+
+  /**
+   * The layer as it is now, for time steps that come one by one. Without allocation where it
+   * {@linkplain #isFused() is fused} or but for {@code unroll} would be. A session starts from
+   * zeros, whatever a stateful layer carries. A masked step leaves the states as they were.
+   */
+  @Override
+  public LayerStream stream(DataShape input, Kernels kernels) {
+    Checks.require(
+        !options.goBackwards(),
+        name,
+        "goBackwards is true, but a stream has not seen the end of the sequence; expected false."
+            + " Predict on whole sequences, or build the model with goBackwards(false).");
+    if (cell() instanceof FusedCell fusable && fusable.canFuse()) {
+      return new FusedStream(fusable.stream(kernels), recurrence.form(), kernels);
+    }
+    RecurrentLayer copy = (RecurrentLayer) LayerStream.copyOf(this, input);
+    return new ComposedStream(new Recurrence(copy.cell(), recurrence.form()), kernels);
   }
 
   private Variable state(Sequence state) {

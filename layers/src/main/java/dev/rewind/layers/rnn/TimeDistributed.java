@@ -7,6 +7,7 @@ import dev.rewind.autograd.Place;
 import dev.rewind.autograd.Variable;
 import dev.rewind.core.Checks;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.options.Options;
 import dev.rewind.core.options.Registry;
 import dev.rewind.layers.ActivityOptions;
@@ -17,8 +18,10 @@ import dev.rewind.layers.Layer;
 import dev.rewind.layers.LayerChecks;
 import dev.rewind.layers.LayerConfig;
 import dev.rewind.layers.LayerOptions;
+import dev.rewind.layers.LayerStream;
 import dev.rewind.layers.Mask;
 import dev.rewind.layers.Sequence;
+import dev.rewind.layers.StreamingLayer;
 import dev.rewind.layers.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,7 +163,7 @@ public record TimeDistributed(LayerConfig layer, Options options)
         : layer;
   }
 
-  private record Built(String name, TimeDistributed config, Layer layer) implements Layer {
+  private record Built(String name, TimeDistributed config, Layer layer) implements StreamingLayer {
 
     @Override
     public List<Weight> weights() {
@@ -185,6 +188,12 @@ public record TimeDistributed(LayerConfig layer, Options options)
               ? layer.call(context, Sequence.ofVectors(input.values())).values()
               : stepByStep(context, input);
       return config.penalised(context, input.withValues(y));
+    }
+
+    @Override
+    public LayerStream stream(DataShape input, Kernels kernels) {
+      LayerStream inner = LayerStream.of(layer, DataShape.vectors(input.features()), kernels);
+      return new DistributedStream(inner);
     }
 
     private Variable stepByStep(CallContext context, Sequence input) {

@@ -102,6 +102,11 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
   }
 
   @Override
+  public boolean isStepwise() {
+    return isRowWise() || fault == Fault.MIXED_STEPS;
+  }
+
+  @Override
   public DataShape outputShape(DataShape input) {
     boolean wrong = fault == Fault.SHAPE || (fault == Fault.LENGTH && input.timesteps().isEmpty());
     DataShape shape = input.withFeatures(wrong ? UNITS + 1 : UNITS);
@@ -181,7 +186,7 @@ record BrokenLayer(Fault fault, Options options) implements LayerConfig {
       Sequence result = input.withValues(weights.size() == 1 ? y : add(y, use(context, 1)));
       return switch (config.fault) {
         case MASK_SIZE -> shortened(result);
-        case MIXED_ROWS, PADDING -> result.withValues(mixed(context, result.values()));
+        case MIXED_ROWS, MIXED_STEPS, PADDING -> result.withValues(mixed(context, result.values()));
         case ALL_MASKED -> result.withValues(scale(result.values(), 1 / valid(input)));
         case GRADIENT -> result.withValues(add(result.values(), stopGradient(result.values())));
         case UPHILL -> result.withValues(uphill(result.values()));

@@ -19,6 +19,9 @@ enum Fault {
   TWO_FORMS(
       "shapes", "call with one sequence, compared with a list of it: the result\\[0, 0\\] .*"),
   MIXED_ROWS("row by row", "isRowWise\\(\\) is true, but row 0 by itself gives another result:.*"),
+  MIXED_STEPS(
+      "step by step",
+      "isStepwise\\(\\) is true, but step 0 of sample 0 by itself gives another result:.*"),
   ACCIDENT("other features", "threw ArrayIndexOutOfBoundsException: 4"),
   MASK_SIZE(
       "masks",

@@ -147,7 +147,7 @@ class LayerContractTest {
     assertThat(report.findings())
         .filteredOn(finding -> finding.verdict() == Verdict.NOT_ASKED)
         .extracting(Finding::clause)
-        .containsExactly("masks", "padding", "gradients", "fused", "descent");
+        .containsExactly("step by step", "masks", "padding", "gradients", "fused", "descent");
   }
 
   @Test
