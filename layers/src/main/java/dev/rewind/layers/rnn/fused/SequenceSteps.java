@@ -37,7 +37,7 @@ public record SequenceSteps(
     boolean rematerialise,
     Optional<DMatrixRMaj> valid) {
   /** Rows of a chunk: enough for products over them to be fast, few enough to stay in the cache. */
-  private static final int CHUNK_ROWS = Integer.getInteger("chunk", 256);
+  private static final int CHUNK_ROWS = 256;
 
   /**
    * Checks the sizes.
