@@ -1,28 +1,31 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.core.kernels.GRURows;
+import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /** The steps of {@link GRUSequence} for one shard, on the way back. */
 final class GRUShardGradients implements ShardGradients.CellGradients {
   private final GRUShard cell;
   private final SequenceShard shard;
-  private final ShardGradients gradients;
   private final SequenceCall call;
   private final Kernels kernels;
   private final TimeRows dInner;
   private final TimeRows scratch;
   private final DMatrixRMaj seenState;
   private final DMatrixRMaj seenReset;
+  private final KernelGradient state;
+  private final Optional<KernelGradient> reset;
   private final GRURows.Gradients[] sides = new GRURows.Gradients[2];
 
   GRUShardGradients(GRUShard cell, SequenceShard shard, ShardGradients gradients) {
     this.cell = cell;
     this.shard = shard;
-    this.gradients = gradients;
     this.call = shard.call();
     this.kernels = call.kernels();
     int padded = kernels.padded(call.units());
@@ -32,16 +35,13 @@ final class GRUShardGradients implements ShardGradients.CellGradients {
     int resetColumns = call.reset().map(GateProduct::seenColumns).orElse(0);
     this.seenState = call.room().of(rows, Math.max(1, call.state().seenColumns()));
     this.seenReset = call.room().of(rows, Math.max(1, resetColumns));
-  }
-
-  @Override
-  public void enter() {
-    TimeRows da = gradients.da();
+    this.state = new KernelGradient(kernels, call.state(), call.room(), rows);
     for (int side = 0; side < 2; side++) {
       TimeRows dh = gradients.states(side, 0);
       TimeRows dhPrev = gradients.states(1 - side, 0);
-      sides[side] = new GRURows.Gradients(dh, dhPrev, da, dInner);
+      sides[side] = new GRURows.Gradients(dh, dhPrev, gradients.da(), dInner);
     }
+    this.reset = call.reset().map(p -> new KernelGradient(kernels, p, call.room(), rows));
   }
 
   @Override
@@ -60,16 +60,21 @@ final class GRUShardGradients implements ShardGradients.CellGradients {
   }
 
   @Override
-  public void addRecurrentKernelGradient(RowSet rows, DMatrixRMaj du, DMatrixRMaj outer) {
+  public void gather(RowSet rows, int at) {
     GRURows m = cell.rows();
-    TimeRows da = gradients.da();
     int first = shard.firstSample();
-    TimeRows seen = call.state().see(m.before(), shard.ofChunk(seenState), first, rows);
-    call.state().addKernelGradient(seen, da, du, rows, outer);
-    if (call.reset().isPresent()) {
-      GateProduct reset = call.reset().get();
-      TimeRows inner = reset.see(m.inner(), shard.ofChunk(seenReset), first, rows);
-      reset.addKernelGradient(inner, da, du, rows, outer);
+    TimeRows seen = shard.ofChunk(seenState);
+    state.gather(call.state().see(m.before(), seen, first, rows), rows, at);
+    if (reset.isPresent()) {
+      GateProduct product = call.reset().orElseThrow();
+      TimeRows inner = product.see(m.inner(), shard.ofChunk(seenReset), first, rows);
+      reset.get().gather(inner, rows, at);
     }
+  }
+
+  @Override
+  public void addRecurrentKernelGradient(DMatrixRMaj du, List<Gathered> ds, int count) {
+    state.addTo(du, ds, count);
+    reset.ifPresent(candidate -> candidate.addTo(du, ds, count));
   }
 }

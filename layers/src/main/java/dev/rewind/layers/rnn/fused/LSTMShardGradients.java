@@ -1,9 +1,11 @@
 package dev.rewind.layers.rnn.fused;
 
+import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.LSTMRows;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The steps of {@link LSTMSequence} for one shard, on the way back. */
@@ -15,6 +17,7 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
   private final Kernels kernels;
   private final TimeRows scratch;
   private final DMatrixRMaj seen;
+  private final KernelGradient state;
   private final LSTMRows.Gradients[] sides = new LSTMRows.Gradients[2];
 
   LSTMShardGradients(LSTMShard cell, SequenceShard shard, ShardGradients gradients) {
@@ -26,16 +29,13 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
     this.scratch = shard.oneStep(kernels.padded(call.units()));
     int rows = shard.chunk() * shard.samples();
     this.seen = call.room().of(rows, Math.max(1, call.state().seenColumns()));
-  }
-
-  @Override
-  public void enter() {
-    TimeRows da = gradients.da();
     for (int side = 0; side < 2; side++) {
       TimeRows dc = gradients.states(side, 1);
       TimeRows dcPrev = gradients.states(1 - side, 1);
-      sides[side] = new LSTMRows.Gradients(gradients.states(side, 0), dc, dcPrev, da);
+      TimeRows dh = gradients.states(side, 0);
+      sides[side] = new LSTMRows.Gradients(dh, dc, dcPrev, gradients.da());
     }
+    this.state = new KernelGradient(kernels, call.state(), call.room(), rows);
   }
 
   @Override
@@ -46,8 +46,13 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
   }
 
   @Override
-  public void addRecurrentKernelGradient(RowSet rows, DMatrixRMaj du, DMatrixRMaj outer) {
-    TimeRows v = call.state().see(cell.before(), shard.ofChunk(seen), shard.firstSample(), rows);
-    call.state().addKernelGradient(v, gradients.da(), du, rows, outer);
+  public void gather(RowSet rows, int at) {
+    TimeRows room = shard.ofChunk(seen);
+    state.gather(call.state().see(cell.before(), room, shard.firstSample(), rows), rows, at);
+  }
+
+  @Override
+  public void addRecurrentKernelGradient(DMatrixRMaj du, List<Gathered> ds, int count) {
+    state.addTo(du, ds, count);
   }
 }
