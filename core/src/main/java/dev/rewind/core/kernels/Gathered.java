@@ -10,7 +10,7 @@ public final class Gathered {
   private final DMatrixRMaj storage;
   private final int capacity;
   private final int columns;
-  private final RowSet tile = new RowSet(0);
+  private final RowSet tile;
 
   /**
    * Room for rows.
@@ -18,11 +18,13 @@ public final class Gathered {
    * @param storage room of the size {@link PackedProducts#gatheredSize}; not copied
    * @param capacity how many rows there is room for
    * @param columns width of a row
+   * @param tile has room for the starts of a tile of rows, which a product over the rows may use
    */
-  public Gathered(DMatrixRMaj storage, int capacity, int columns) {
+  public Gathered(DMatrixRMaj storage, int capacity, int columns, RowSet tile) {
     this.storage = storage;
     this.capacity = capacity;
     this.columns = columns;
+    this.tile = tile;
   }
 
   /**
@@ -53,9 +55,9 @@ public final class Gathered {
   }
 
   /**
-   * Room for the starts of a tile of rows, for kernels that compute a few at a time.
+   * What has room for the starts of a tile of rows.
    *
-   * @return the same at each call
+   * @return the set given at creation
    */
   public RowSet tile() {
     return tile;

@@ -114,10 +114,10 @@ class OddSizesTest {
   private void assertGathered(int rows, int left, int right) {
     DMatrixRMaj a = normal(rows, left, 1);
     DMatrixRMaj b = normal(rows, right, 2);
-    Gathered x = new Gathered(matrix(kernels.gatheredSize(rows, left)), rows, left);
-    Gathered y = new Gathered(matrix(kernels.gatheredSize(rows, right)), rows, right);
-    int first = rows / 3;
     RowSet set = new RowSet(1);
+    Gathered x = new Gathered(matrix(kernels.gatheredSize(rows, left)), rows, left, set);
+    Gathered y = new Gathered(matrix(kernels.gatheredSize(rows, right)), rows, right, set);
+    int first = rows / 3;
     gather(a, x, b, y, set.steps(0, first, 1), 0);
     gather(a, x, b, y, set.steps(first, rows - first, 1), first);
     DMatrixRMaj c = new DMatrixRMaj(left, kernels.padded(right));

@@ -29,19 +29,19 @@ final class GRUShardGradients implements ShardGradients.CellGradients {
     this.call = shard.call();
     this.kernels = call.kernels();
     int padded = kernels.padded(call.units());
-    this.dInner = shard.oneStep(padded);
-    this.scratch = shard.oneStep(padded);
-    int rows = shard.chunk() * shard.samples();
-    int resetColumns = call.reset().map(GateProduct::seenColumns).orElse(0);
-    this.seenState = call.room().of(rows, Math.max(1, call.state().seenColumns()));
-    this.seenReset = call.room().of(rows, Math.max(1, resetColumns));
-    this.state = new KernelGradient(kernels, call.state(), call.room(), rows);
+    TimeRows none = gradients.da();
+    this.dInner = call.reset().isPresent() ? shard.oneStep(padded) : none;
+    boolean drops = call.state().masks() > 0 || call.reset().isPresent();
+    this.scratch = drops ? shard.oneStep(padded) : none;
+    this.seenState = shard.roomToSee(call.state());
+    this.seenReset = call.reset().map(shard::roomToSee).orElse(seenState);
+    this.state = new KernelGradient(call.state(), shard, gradients.dRecurrentKernel());
     for (int side = 0; side < 2; side++) {
       TimeRows dh = gradients.states(side, 0);
       TimeRows dhPrev = gradients.states(1 - side, 0);
       sides[side] = new GRURows.Gradients(dh, dhPrev, gradients.da(), dInner);
     }
-    this.reset = call.reset().map(p -> new KernelGradient(kernels, p, call.room(), rows));
+    this.reset = call.reset().map(p -> new KernelGradient(p, shard, gradients.dRecurrentKernel()));
   }
 
   @Override
@@ -62,19 +62,18 @@ final class GRUShardGradients implements ShardGradients.CellGradients {
   @Override
   public void gather(RowSet rows, int at) {
     GRURows m = cell.rows();
-    int first = shard.firstSample();
-    TimeRows seen = shard.ofChunk(seenState);
-    state.gather(call.state().see(m.before(), seen, first, rows), rows, at);
+    state.gather(shard.see(call.state(), m.before(), seenState, rows), rows, at);
     if (reset.isPresent()) {
       GateProduct product = call.reset().orElseThrow();
-      TimeRows inner = product.see(m.inner(), shard.ofChunk(seenReset), first, rows);
-      reset.get().gather(inner, rows, at);
+      reset.get().gather(shard.see(product, m.inner(), seenReset, rows), rows, at);
     }
   }
 
   @Override
-  public void addRecurrentKernelGradient(DMatrixRMaj du, List<Gathered> ds, int count) {
-    state.addTo(du, ds, count);
-    reset.ifPresent(candidate -> candidate.addTo(du, ds, count));
+  public void addRecurrentKernelGradient(List<Gathered> ds, int count) {
+    state.add(ds, count);
+    if (reset.isPresent()) {
+      reset.get().add(ds, count);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rewind.layers.rnn.fused;
 
+import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.RowSet;
@@ -17,25 +18,41 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  */
 final class KernelGradient {
+  /**
+   * The part of a gate.
+   *
+   * @param mask number of the mask that it sees through
+   * @param dGate place of its gradients, counted in gates
+   * @param columns its columns of the gradient
+   */
+  private record Gate(int mask, int dGate, Block columns) {}
+
   private final Kernels kernels;
   private final GateProduct product;
   private final List<Gathered> seen = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
 
   /**
    * A gradient of which nothing has been gathered.
    *
-   * @param rows how many rows are gathered at most before they are multiplied
+   * @param dKernel what is added to
    */
-  KernelGradient(Kernels kernels, GateProduct product, Room room, int rows) {
-    this.kernels = kernels;
+  KernelGradient(GateProduct product, SequenceShard shard, DMatrixRMaj dKernel) {
+    this.kernels = shard.call().kernels();
     this.product = product;
     for (int mask = 0; mask < Math.max(1, product.masks()); mask++) {
-      seen.add(gathered(kernels, room, rows, product.width()));
+      seen.add(gathered(shard, product.width()));
     }
+    product.forEachGate(
+        (mask, dGate, columns) -> gates.add(new Gate(mask, dGate, columns)), dKernel);
   }
 
-  static Gathered gathered(Kernels kernels, Room room, int rows, int columns) {
-    return new Gathered(room.of(kernels.gatheredSize(rows, columns)), rows, columns);
+  /** Room for a chunk of rows. */
+  static Gathered gathered(SequenceShard shard, int columns) {
+    SequenceCall call = shard.call();
+    int rows = shard.chunk() * shard.samples();
+    DMatrixRMaj storage = call.room().of(call.kernels().gatheredSize(rows, columns));
+    return new Gathered(storage, rows, columns, shard.rows());
   }
 
   /**
@@ -56,10 +73,9 @@ final class KernelGradient {
    * @param ds gradients of the products, gate by gate, for the same rows
    * @param count how many rows were gathered
    */
-  void addTo(DMatrixRMaj dKernel, List<Gathered> ds, int count) {
-    product.forEachGate(
-        (mask, dGate, columns) ->
-            kernels.addTransposed(seen.get(mask), ds.get(dGate), count, columns),
-        dKernel);
+  void add(List<Gathered> ds, int count) {
+    for (Gate gate : gates) {
+      kernels.addTransposed(seen.get(gate.mask()), ds.get(gate.dGate()), count, gate.columns());
+    }
   }
 }

@@ -26,16 +26,16 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
     this.gradients = gradients;
     this.call = shard.call();
     this.kernels = call.kernels();
-    this.scratch = shard.oneStep(kernels.padded(call.units()));
-    int rows = shard.chunk() * shard.samples();
-    this.seen = call.room().of(rows, Math.max(1, call.state().seenColumns()));
+    int padded = kernels.padded(call.units());
+    this.scratch = call.state().masks() > 0 ? shard.oneStep(padded) : gradients.da();
+    this.seen = shard.roomToSee(call.state());
     for (int side = 0; side < 2; side++) {
       TimeRows dc = gradients.states(side, 1);
       TimeRows dcPrev = gradients.states(1 - side, 1);
       TimeRows dh = gradients.states(side, 0);
       sides[side] = new LSTMRows.Gradients(dh, dc, dcPrev, gradients.da());
     }
-    this.state = new KernelGradient(kernels, call.state(), call.room(), rows);
+    this.state = new KernelGradient(call.state(), shard, gradients.dRecurrentKernel());
   }
 
   @Override
@@ -47,12 +47,11 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
 
   @Override
   public void gather(RowSet rows, int at) {
-    TimeRows room = shard.ofChunk(seen);
-    state.gather(call.state().see(cell.before(), room, shard.firstSample(), rows), rows, at);
+    state.gather(shard.see(call.state(), cell.before(), seen, rows), rows, at);
   }
 
   @Override
-  public void addRecurrentKernelGradient(DMatrixRMaj du, List<Gathered> ds, int count) {
-    state.addTo(du, ds, count);
+  public void addRecurrentKernelGradient(List<Gathered> ds, int count) {
+    state.add(ds, count);
   }
 }

@@ -41,7 +41,7 @@ final class ShardGradients {
     void gather(RowSet rows, int at);
 
     /** Adds to the gradient of the recurrent kernel, for all rows that were gathered. */
-    void addRecurrentKernelGradient(DMatrixRMaj du, List<Gathered> ds, int count);
+    void addRecurrentKernelGradient(List<Gathered> ds, int count);
   }
 
   /** Rows of the steps whose gradients are used while they are near. */
@@ -75,7 +75,6 @@ final class ShardGradients {
     Room room = call.room();
     int units = call.units();
     int features = call.x().numCols;
-    int rows = shard.chunk() * shard.samples();
     int columns = call.op().columns(kernels, units);
     for (int side = 0; side < 2; side++) {
       List<TimeRows> states = new ArrayList<>();
@@ -89,15 +88,15 @@ final class ShardGradients {
     dKernel = room.zeros(features, columns);
     dRecurrentKernel = room.zeros(units, columns);
     dBias = room.zeros(1, call.op().dGates() * units);
-    kernelGradient = new KernelGradient(kernels, call.input(), room, rows);
+    kernelGradient = new KernelGradient(call.input(), shard, dKernel);
     for (int gate = 0; gate < call.op().dGates(); gate++) {
-      dGates.add(KernelGradient.gathered(kernels, room, rows, units));
+      dGates.add(KernelGradient.gathered(shard, units));
     }
     dy = backward.outputGradient();
     dx = gradient(backward, SequenceOp.X);
-    dxOfGroup = ring(room, dx.isPresent() ? kernels.padded(features) : 1);
+    dxOfGroup = dx.isPresent() ? ring(room, kernels.padded(features)) : da;
     boolean dropped = dx.isPresent() && call.input().masks() > 0;
-    dxOfGate = ring(room, dropped ? kernels.padded(features) : 1);
+    dxOfGate = dropped ? ring(room, kernels.padded(features)) : da;
     for (int s = 0; s < call.initial().size(); s++) {
       dInitial.add(gradient(backward, SequenceOp.STATE + s));
     }
@@ -159,8 +158,8 @@ final class ShardGradients {
           waiting = i;
         }
       }
-      kernelGradient.addTo(dKernel, dGates, gathered);
-      cell.addRecurrentKernelGradient(dRecurrentKernel, dGates, gathered);
+      kernelGradient.add(dGates, gathered);
+      cell.addRecurrentKernelGradient(dGates, gathered);
     }
     addInitial(side);
   }

@@ -29,11 +29,11 @@ final class SimpleRNNShardGradients implements ShardGradients.CellGradients {
     this.call = shard.call();
     this.kernels = call.kernels();
     this.activation = op.activation().function();
-    this.scratch = shard.oneStep(kernels.padded(call.units()));
+    int padded = kernels.padded(call.units());
+    this.scratch = call.state().masks() > 0 ? shard.oneStep(padded) : gradients.da();
     this.da = gradients.da();
-    int rows = shard.chunk() * shard.samples();
-    this.seen = call.room().of(rows, Math.max(1, call.state().seenColumns()));
-    this.state = new KernelGradient(kernels, call.state(), call.room(), rows);
+    this.seen = shard.roomToSee(call.state());
+    this.state = new KernelGradient(call.state(), shard, gradients.dRecurrentKernel());
   }
 
   @Override
@@ -46,12 +46,11 @@ final class SimpleRNNShardGradients implements ShardGradients.CellGradients {
 
   @Override
   public void gather(RowSet rows, int at) {
-    TimeRows room = shard.ofChunk(seen);
-    state.gather(call.state().see(cell.before(), room, shard.firstSample(), rows), rows, at);
+    state.gather(shard.see(call.state(), cell.before(), seen, rows), rows, at);
   }
 
   @Override
-  public void addRecurrentKernelGradient(DMatrixRMaj du, List<Gathered> ds, int count) {
-    state.addTo(du, ds, count);
+  public void addRecurrentKernelGradient(List<Gathered> ds, int count) {
+    state.add(ds, count);
   }
 }
