@@ -54,9 +54,9 @@ class TrainingStepMemoryTest {
     Model model = recurrent();
     Batch batch = sequence(50);
     assertThat(bytesPerStep(model, batch, 1_000)).isLessThan(MOST_OF_A_SEQUENCE);
-    long made = model.matricesMade();
+    long made = model.execution().matricesMade();
     model.trainOnBatch(batch);
-    assertThat(model.matricesMade()).isEqualTo(made).isPositive();
+    assertThat(model.execution().matricesMade()).isEqualTo(made).isPositive();
   }
 
   private static Model recurrent() {
