@@ -137,7 +137,12 @@ final class OpCall implements Op.Forward, Op.Backward {
   @Override
   public boolean remembered() {
     during(saving);
-    return inputs.stream().anyMatch(Variable::needsGradient);
+    for (Variable input : inputs) {
+      if (input.needsGradient()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

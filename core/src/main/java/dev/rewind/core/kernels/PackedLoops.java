@@ -10,7 +10,8 @@ final class PackedLoops {
   static void addRow(double[] a, int from, double[] b, int k, int n, double[] c, int to) {
     int tiled = k - k % B_ROWS;
     for (int i = 0; i < tiled; i += B_ROWS) {
-      addFourRows(a, from + i, b, i * n, n, c, to);
+      addFourRows(
+          a[from + i], a[from + i + 1], a[from + i + 2], a[from + i + 3], b, i * n, n, c, to);
     }
     for (int i = tiled; i < k; i++) {
       double factor = a[from + i];
@@ -21,11 +22,7 @@ final class PackedLoops {
   }
 
   private static void addFourRows(
-      double[] a, int from, double[] b, int row, int n, double[] c, int to) {
-    double p = a[from];
-    double q = a[from + 1];
-    double r = a[from + 2];
-    double s = a[from + 3];
+      double p, double q, double r, double s, double[] b, int row, int n, double[] c, int to) {
     int b1 = row + n;
     int b2 = b1 + n;
     int b3 = b2 + n;
@@ -34,14 +31,42 @@ final class PackedLoops {
     }
   }
 
-  /** {@code c += aᵀ · b} for one row each of a and b. */
-  static void addOuter(double[] a, int left, double[] b, int right, Block c) {
+  static void gather(TimeRows x, int column, RowSet rows, Gathered to, int at) {
+    int width = to.columns();
+    for (int k = 0; k < rows.count(); k++) {
+      int from = rows.start(x, k) + column;
+      System.arraycopy(x.matrix().data, from, to.storage().data, (at + k) * width, width);
+    }
+  }
+
+  /** Four rows of b at a time, so that c is read and written once for them. */
+  static void addTransposed(Gathered left, Gathered right, int count, Block c) {
+    double[] a = left.storage().data;
+    int m = left.columns();
     double[] sums = c.matrix().data;
-    for (int i = 0; i < c.rows(); i++) {
-      double factor = a[left + i];
-      int to = c.start() + i * c.stride();
-      for (int j = 0; j < c.columns(); j++) {
-        sums[to + j] += factor * b[right + j];
+    int tiled = count - count % B_ROWS;
+    for (int k = 0; k < tiled; k += B_ROWS) {
+      for (int i = 0; i < c.rows(); i++) {
+        int at = k * m + i;
+        addFourRows(
+            a[at],
+            a[at + m],
+            a[at + 2 * m],
+            a[at + 3 * m],
+            right.storage().data,
+            k * right.columns(),
+            right.columns(),
+            sums,
+            c.start() + i * c.stride());
+      }
+    }
+    for (int k = tiled; k < count; k++) {
+      for (int i = 0; i < c.rows(); i++) {
+        double factor = a[k * m + i];
+        int to = c.start() + i * c.stride();
+        for (int j = 0; j < right.columns(); j++) {
+          sums[to + j] += factor * right.storage().data[k * right.columns() + j];
+        }
       }
     }
   }

@@ -99,35 +99,52 @@ public interface PackedProducts {
   }
 
   /**
-   * {@code c += Σ a[i]ᵀ · b[i]} over some rows i, in their order: the gradient of a kernel.
+   * The room that gathered rows take.
    *
-   * @param a what the kernel was multiplied by, from a column on. Not modified.
-   * @param aColumn first column of a, which has {@code c.rows()} from there
-   * @param b gradients of the products, from a column on. Not modified.
-   * @param bColumn first column of b, which has {@code c.columns()} from there
-   * @param c the sum; its matrix has room for {@link #padded padded} columns. Modified.
-   * @param rows the rows i
-   * @param scratch of the size {@link #transposedScratch}. Modified.
+   * @param rows how many there are at most
+   * @param columns width of a row
+   * @return the shape of its storage
    */
-  default void addTransposed(
-      TimeRows a, int aColumn, TimeRows b, int bColumn, Block c, RowSet rows, DMatrixRMaj scratch) {
-    for (int i = 0; i < rows.count(); i++) {
-      int left = rows.start(a, i) + aColumn;
-      int right = rows.start(b, i) + bColumn;
-      PackedLoops.addOuter(a.matrix().data, left, b.matrix().data, right, c);
-    }
+  default Shape gatheredSize(int rows, int columns) {
+    return new Shape(rows, columns);
   }
 
   /**
-   * The room that {@link #addTransposed} needs.
+   * Gathers some rows as left factor of {@link #addTransposed}.
    *
-   * @param rows how many rows there are at most
-   * @param aColumns width of a
-   * @param bColumns width of b
-   * @return its shape
+   * @param a where the rows are, from a column on. Not modified.
+   * @param column first column
+   * @param rows which rows
+   * @param left where they are gathered. Modified.
+   * @param at how many rows have been gathered there before
    */
-  default Shape transposedScratch(int rows, int aColumns, int bColumns) {
-    return new Shape(1, 1);
+  default void gatherLeft(TimeRows a, int column, RowSet rows, Gathered left, int at) {
+    PackedLoops.gather(a, column, rows, left, at);
+  }
+
+  /**
+   * Gathers some rows as right factor of {@link #addTransposed}.
+   *
+   * @param b where the rows are, from a column on. Not modified.
+   * @param column first column
+   * @param rows which rows
+   * @param right where they are gathered. Modified.
+   * @param at how many rows have been gathered there before
+   */
+  default void gatherRight(TimeRows b, int column, RowSet rows, Gathered right, int at) {
+    PackedLoops.gather(b, column, rows, right, at);
+  }
+
+  /**
+   * {@code c += Σ a[k]ᵀ · b[k]} over gathered rows k, in their order: the gradient of a kernel.
+   *
+   * @param left what the kernel was multiplied by
+   * @param right gradients of the products
+   * @param count how many rows were gathered
+   * @param c the sum; its matrix has room for {@link #padded} columns. Modified.
+   */
+  default void addTransposed(Gathered left, Gathered right, int count, Block c) {
+    PackedLoops.addTransposed(left, right, count, c);
   }
 
   /**

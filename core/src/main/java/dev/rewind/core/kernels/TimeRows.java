@@ -10,13 +10,26 @@ import org.ejml.data.DMatrixRMaj;
  *   whole sequence, forwards    first = 0                       perStep = batch
  *   whole sequence, backwards   first = (timesteps − 1)·batch   perStep = −batch
  *   room of one step            first = 0                       perStep = 0
+ *   ring of some steps          first = 0                       perStep = samples, period = steps
  * </pre>
  *
  * @param matrix what the rows are of; not copied
  * @param first the row of sample 0 at step 0; need not exist if that step is never asked for
  * @param perStep from a row to that of the next step
+ * @param period after how many steps the rows are used again, 0 for never
  */
-public record TimeRows(DMatrixRMaj matrix, int first, int perStep) {
+public record TimeRows(DMatrixRMaj matrix, int first, int perStep, int period) {
+  /**
+   * Rows that are not used again.
+   *
+   * @param matrix what the rows are of; not copied
+   * @param first the row of sample 0 at step 0
+   * @param perStep from a row to that of the next step
+   */
+  public TimeRows(DMatrixRMaj matrix, int first, int perStep) {
+    this(matrix, first, perStep, 0);
+  }
+
   /**
    * Room of one step, used again at each.
    *
@@ -33,7 +46,7 @@ public record TimeRows(DMatrixRMaj matrix, int first, int perStep) {
    * @return changed rows
    */
   public TimeRows next() {
-    return new TimeRows(matrix, first + perStep, perStep);
+    return new TimeRows(matrix, first + perStep, perStep, period);
   }
 
   /**
@@ -44,6 +57,7 @@ public record TimeRows(DMatrixRMaj matrix, int first, int perStep) {
    * @return an index into the matrix's array
    */
   public int start(int step, int sample) {
-    return (first + step * perStep + sample) * matrix.numCols;
+    int turn = period == 0 ? step : step % period;
+    return (first + turn * perStep + sample) * matrix.numCols;
   }
 }

@@ -10,8 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Products of blocks in the middle of larger matrices, whose rest must stay as it was. */
+@EachProvider
 class BlockProductsTest {
-  private static final Kernels KERNELS = Kernels.portable();
+  private final Kernels kernels;
+
+  BlockProductsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
   private static final int MARGIN = 2;
 
   private interface Product {
@@ -21,11 +27,11 @@ class BlockProductsTest {
   @ParameterizedTest
   @MethodSource("dev.rewind.core.kernels.Matrices#productSizes")
   void productsAgreeWithThreeLoops(int m, int k, int n) {
-    assertProduct(KERNELS::multiply, false, m, k, n, false, false);
-    assertProduct(KERNELS::addMultiply, true, m, k, n, false, false);
-    assertProduct(KERNELS::addMultiplyTransA, true, m, k, n, true, false);
-    assertProduct(KERNELS::multiplyTransB, false, m, k, n, false, true);
-    assertProduct(KERNELS::addMultiplyTransB, true, m, k, n, false, true);
+    assertProduct(kernels::multiply, false, m, k, n, false, false);
+    assertProduct(kernels::addMultiply, true, m, k, n, false, false);
+    assertProduct(kernels::addMultiplyTransA, true, m, k, n, true, false);
+    assertProduct(kernels::multiplyTransB, false, m, k, n, false, true);
+    assertProduct(kernels::addMultiplyTransB, true, m, k, n, false, true);
   }
 
   private static void assertProduct(

@@ -12,8 +12,13 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@EachProvider
 class MatrixProductsTest {
-  private static final Kernels KERNELS = Kernels.portable();
+  private final Kernels kernels;
+
+  MatrixProductsTest(Kernels kernels) {
+    this.kernels = kernels;
+  }
 
   private interface Product {
     void compute(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c);
@@ -56,8 +61,8 @@ class MatrixProductsTest {
     DMatrixRMaj a = normal(m, k, 1);
     DMatrixRMaj b = normal(k, n, 2);
     DMatrixRMaj expected = matrix(new Shape(m, n), (i, j) -> dot(a, b, i, j));
-    assertProduct(KERNELS::multiply, KERNELS::addMultiply, a, b, expected);
-    assertProduct(KERNELS::multiplyTransA, KERNELS::addMultiplyTransA, transposed(a), b, expected);
-    assertProduct(KERNELS::multiplyTransB, KERNELS::addMultiplyTransB, a, transposed(b), expected);
+    assertProduct(kernels::multiply, kernels::addMultiply, a, b, expected);
+    assertProduct(kernels::multiplyTransA, kernels::addMultiplyTransA, transposed(a), b, expected);
+    assertProduct(kernels::multiplyTransB, kernels::addMultiplyTransB, a, transposed(b), expected);
   }
 }

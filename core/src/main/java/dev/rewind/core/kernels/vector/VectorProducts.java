@@ -2,6 +2,7 @@ package dev.rewind.core.kernels.vector;
 
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Block;
+import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Packed;
 import dev.rewind.core.kernels.PackedProducts;
 import dev.rewind.core.kernels.RowSet;
@@ -60,47 +61,21 @@ interface VectorProducts extends PackedProducts {
     }
   }
 
+  /** As many vectors as the columns fill, and one that a last copy may reach into. */
   @Override
-  default Shape transposedScratch(int rows, int aColumns, int bColumns) {
-    return new Shape(1, rows * (aColumns + Lanes.padded(bColumns)));
+  default Shape gatheredSize(int rows, int columns) {
+    return new Shape(1, rows * Lanes.padded(columns) + Lanes.COUNT);
   }
 
+  /** In strips as high as a tile of c, each column after column of aᵀ. */
   @Override
-  default void addTransposed(
-      TimeRows a, int aColumn, TimeRows b, int bColumn, Block c, RowSet rows, DMatrixRMaj scratch) {
+  default void gatherLeft(TimeRows a, int column, RowSet rows, Gathered left, int at) {
+    double[] storage = left.storage().data;
     int count = rows.count();
-    int panels = count * c.rows();
-    packColumns(a, aColumn, c.rows(), rows, scratch.data);
-    packPanels(b, bColumn, c.columns(), rows, scratch.data, panels);
-    double[] sums = c.matrix().data;
-    int[] from = rows.left();
-    int[] to = rows.right();
-    int vectors = Lanes.padded(c.columns()) / Lanes.COUNT;
-    for (int v = 0; v < vectors; ) {
-      int width = Tiles.width(vectors - v);
-      int wide = width * Lanes.COUNT;
-      for (int i = 0; i < c.rows(); ) {
-        int tile = Tiles.rows(c.rows() - i);
-        for (int r = 0; r < tile; r++) {
-          from[r] = i * count + r;
-          to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
-        }
-        Tiles.add(tile, width, scratch.data, from, tile, scratch.data, panels, count, sums, to);
-        i += tile;
-      }
-      panels += wide * count;
-      v += width;
-    }
-  }
-
-  /** Stores a in strips as high as a tile of c, each column after column of aᵀ. */
-  private static void packColumns(
-      TimeRows a, int column, int columns, RowSet rows, double[] storage) {
-    int count = rows.count();
-    int to = 0;
-    for (int i = 0; i < columns; ) {
-      int tile = Tiles.rows(columns - i);
-      int end = to + count * tile;
+    for (int i = 0; i < left.columns(); ) {
+      int tile = Tiles.rows(left.columns() - i);
+      int end = (i + tile) * left.capacity();
+      int to = i * left.capacity() + at * tile;
       for (int k = 0; k < count; k += GROUP) {
         int group = Math.min(GROUP, count - k);
         rows.starts(a, column + i, k, group, rows.left());
@@ -110,20 +85,53 @@ interface VectorProducts extends PackedProducts {
     }
   }
 
-  /** Stores b in panels. */
-  private static void packPanels(
-      TimeRows b, int column, int columns, RowSet rows, double[] storage, int first) {
+  /** In panels. */
+  @Override
+  default void gatherRight(TimeRows b, int column, RowSet rows, Gathered right, int at) {
+    double[] storage = right.storage().data;
     int count = rows.count();
-    int vectors = Lanes.padded(columns) / Lanes.COUNT;
-    int to = first;
+    int vectors = Lanes.padded(right.columns()) / Lanes.COUNT;
     for (int v = 0; v < vectors; ) {
       int width = Tiles.width(vectors - v);
       int begin = v * Lanes.COUNT;
-      int there = Math.min(width * Lanes.COUNT, columns - begin);
+      int there = Math.min(width * Lanes.COUNT, right.columns() - begin);
+      int to = begin * right.capacity() + at * width * Lanes.COUNT;
       for (int k = 0; k < count; k += GROUP) {
         int group = Math.min(GROUP, count - k);
         rows.starts(b, column + begin, k, group, rows.left());
         to = Panels.copyRows(there, width, b.matrix().data, rows.left(), group, storage, to);
+      }
+      v += width;
+    }
+  }
+
+  @Override
+  default void addTransposed(Gathered left, Gathered right, int count, Block c) {
+    double[] sums = c.matrix().data;
+    int[] from = left.tile().left();
+    int[] to = left.tile().right();
+    int vectors = Lanes.padded(c.columns()) / Lanes.COUNT;
+    for (int v = 0; v < vectors; ) {
+      int width = Tiles.width(vectors - v);
+      int panel = v * Lanes.COUNT * right.capacity();
+      for (int i = 0; i < c.rows(); ) {
+        int tile = Tiles.rows(c.rows() - i);
+        for (int r = 0; r < tile; r++) {
+          from[r] = i * left.capacity() + r;
+          to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
+        }
+        Tiles.add(
+            tile,
+            width,
+            left.storage().data,
+            from,
+            tile,
+            right.storage().data,
+            panel,
+            count,
+            sums,
+            to);
+        i += tile;
       }
       v += width;
     }

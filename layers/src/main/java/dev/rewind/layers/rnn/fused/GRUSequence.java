@@ -69,6 +69,11 @@ public record GRUSequence(
     ElementwiseOp gate,
     ElementwiseOp candidate)
     implements SequenceOp {
+  /* Where gradients of z, r and the candidate are, see {@link #dGates}. */
+  private static final List<Integer> HZR = List.of(1, 2, 0);
+  private static final List<Integer> ZRH = List.of(0, 1, 2);
+  private static final List<Integer> ZRS = List.of(1, 2, 3);
+  private static final List<Integer> ZR = List.of(0, 1);
 
   @Override
   public SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard) {
@@ -82,8 +87,8 @@ public record GRUSequence(
   }
 
   @Override
-  public List<Integer> innerWidths(int units) {
-    return List.of(units);
+  public int inner() {
+    return 1;
   }
 
   /** With resetAfter the gradients are {@code [dah | daz | dar | dah ⊙ r]}. */
@@ -94,13 +99,13 @@ public record GRUSequence(
 
   @Override
   public GateLayout inputLayout(int units) {
-    return new GateLayout(units, 0, resetAfter ? List.of(1, 2, 0) : List.of(0, 1, 2));
+    return new GateLayout(units, 0, resetAfter ? HZR : ZRH);
   }
 
   /** Of all gates with resetAfter, else of z and r. */
   @Override
   public GateLayout stateLayout(int units) {
-    return new GateLayout(units, 0, resetAfter ? List.of(1, 2, 3) : List.of(0, 1));
+    return new GateLayout(units, 0, resetAfter ? ZRS : ZR);
   }
 
   /** Of the candidate with {@code r ⊙ hPrev}, without resetAfter. */

@@ -24,15 +24,14 @@ final class GRUShard implements SequenceShard.Cell {
     this.kernels = call.kernels();
     this.firstSample = shard.firstSample();
     this.s = shard.oneStep(op.columns(kernels, call.units()));
-    this.seenState = shard.oneStep(Math.max(1, call.state().seenColumns()));
-    this.seenReset =
-        shard.oneStep(Math.max(1, call.reset().map(GateProduct::seenColumns).orElse(0)));
+    this.seenState = shard.oneStepToSee(call.state());
+    this.seenReset = call.reset().map(shard::oneStepToSee).orElse(s);
     this.m = rows(s, s, s, s);
   }
 
   @Override
   public void enter(SequenceShard shard) {
-    TimeRows gates = shard.memory(op.gatesSlot(call.units()));
+    TimeRows gates = shard.memory(op.gatesSlot());
     TimeRows a = shard.memory(SequenceOp.ARGUMENTS);
     m = rows(a, gates, shard.memory(INNER), shard.before(0));
   }

@@ -36,6 +36,7 @@ final class GateProduct {
   private final Kernels kernels;
   private final Block kernel;
   private final List<DMatrixRMaj> masks;
+  private final int units;
   private final List<Part> parts = new ArrayList<>();
   private final List<Packed> packed = new ArrayList<>();
   private final List<Packed> transposed = new ArrayList<>();
@@ -51,8 +52,8 @@ final class GateProduct {
     this.kernels = kernels;
     this.kernel = Block.of(kernel);
     this.masks = masks;
+    this.units = layout.units();
     for (GateLayout.Run run : layout.runs(masks.size() > 1)) {
-      int units = layout.units();
       int mask = masks.size() > 1 ? parts.size() : 0;
       parts.add(new Part(run.gate() * units, run.count() * units, run.dGate() * units, mask));
     }
@@ -76,6 +77,11 @@ final class GateProduct {
       transposed.add(kernels.packTransposed(columns, storage));
     }
     return this;
+  }
+
+  /** How many dropout masks there are. */
+  int masks() {
+    return masks.size();
   }
 
   /** Width of what comes in. */
@@ -125,13 +131,27 @@ final class GateProduct {
     }
   }
 
-  /** Adds to the gradient of the kernel. */
-  void addKernelGradient(
-      TimeRows seen, TimeRows ds, DMatrixRMaj dKernel, RowSet rows, DMatrixRMaj scratch) {
+  /** What is done for a gate. */
+  @FunctionalInterface
+  interface GateAction {
+    /**
+     * Does it.
+     *
+     * @param mask number of the mask that the gate sees through
+     * @param dGate place of its gradients, counted in gates
+     * @param columns its columns of a matrix like the kernel
+     */
+    void at(int mask, int dGate, Block columns);
+  }
+
+  /** Does something for each gate of this product. */
+  void forEachGate(GateAction action, DMatrixRMaj likeKernel) {
     for (Part part : parts) {
-      Block columns = new Block(dKernel, 0, part.column(), width(), part.columns());
-      int from = part.mask() * width();
-      kernels.addTransposed(seen, from, ds, part.dColumn(), columns, rows, scratch);
+      for (int gate = 0; gate < part.columns() / units; gate++) {
+        int column = part.column() + gate * units;
+        Block columns = new Block(likeKernel, 0, column, width(), units);
+        action.at(part.mask(), part.dColumn() / units + gate, columns);
+      }
     }
   }
 }

@@ -72,8 +72,8 @@ public record LSTMSequence(
   }
 
   @Override
-  public List<Integer> innerWidths(int units) {
-    return List.of(units);
+  public int inner() {
+    return 1;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class LSTMShard implements SequenceShard.Cell {
     this.kernels = call.kernels();
     this.firstSample = shard.firstSample();
     this.s = shard.oneStep(op.columns(kernels, call.units()));
-    this.seen = shard.oneStep(Math.max(1, call.state().seenColumns()));
+    this.seen = shard.oneStepToSee(call.state());
     this.before = s;
     this.m = rows(s, s, s, s);
   }
@@ -33,7 +33,7 @@ final class LSTMShard implements SequenceShard.Cell {
   public void enter(SequenceShard shard) {
     before = shard.before(0);
     TimeRows a = shard.memory(SequenceOp.ARGUMENTS);
-    TimeRows gates = shard.memory(op.gatesSlot(call.units()));
+    TimeRows gates = shard.memory(op.gatesSlot());
     m = rows(a, gates, shard.memory(ACTIVATED_CARRY), shard.before(1));
   }
 

@@ -1,9 +1,11 @@
 package dev.rewind.layers.rnn.fused;
 
+import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.LSTMRows;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The steps of {@link LSTMSequence} for one shard, on the way back. */
@@ -15,6 +17,7 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
   private final Kernels kernels;
   private final TimeRows scratch;
   private final DMatrixRMaj seen;
+  private final KernelGradient state;
   private final LSTMRows.Gradients[] sides = new LSTMRows.Gradients[2];
 
   LSTMShardGradients(LSTMShard cell, SequenceShard shard, ShardGradients gradients) {
@@ -23,19 +26,16 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
     this.gradients = gradients;
     this.call = shard.call();
     this.kernels = call.kernels();
-    this.scratch = shard.oneStep(kernels.padded(call.units()));
-    int rows = shard.chunk() * shard.samples();
-    this.seen = call.room().of(rows, Math.max(1, call.state().seenColumns()));
-  }
-
-  @Override
-  public void enter() {
-    TimeRows da = gradients.da();
+    int padded = kernels.padded(call.units());
+    this.scratch = call.state().masks() > 0 ? shard.oneStep(padded) : gradients.da();
+    this.seen = shard.roomToSee(call.state());
     for (int side = 0; side < 2; side++) {
       TimeRows dc = gradients.states(side, 1);
       TimeRows dcPrev = gradients.states(1 - side, 1);
-      sides[side] = new LSTMRows.Gradients(gradients.states(side, 0), dc, dcPrev, da);
+      TimeRows dh = gradients.states(side, 0);
+      sides[side] = new LSTMRows.Gradients(dh, dc, dcPrev, gradients.da());
     }
+    this.state = new KernelGradient(call.state(), shard, gradients.dRecurrentKernel());
   }
 
   @Override
@@ -46,8 +46,12 @@ final class LSTMShardGradients implements ShardGradients.CellGradients {
   }
 
   @Override
-  public void addRecurrentKernelGradient(RowSet rows, DMatrixRMaj du, DMatrixRMaj outer) {
-    TimeRows v = call.state().see(cell.before(), shard.ofChunk(seen), shard.firstSample(), rows);
-    call.state().addKernelGradient(v, gradients.da(), du, rows, outer);
+  public void gather(RowSet rows, int at) {
+    state.gather(shard.see(call.state(), cell.before(), seen, rows), rows, at);
+  }
+
+  @Override
+  public void addRecurrentKernelGradient(List<Gathered> ds, int count) {
+    state.add(ds, count);
   }
 }

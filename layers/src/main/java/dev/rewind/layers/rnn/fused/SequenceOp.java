@@ -62,9 +62,9 @@ interface SequenceOp extends Op {
     return gates();
   }
 
-  /** What backward sees again besides the gates, in columns. */
-  default List<Integer> innerWidths(int units) {
-    return List.of();
+  /** How many matrices of the width of a state backward sees again besides the gates. */
+  default int inner() {
+    return 0;
   }
 
   /** The product of the state before a step with U. */
@@ -103,7 +103,6 @@ interface SequenceOp extends Op {
 
   @Override
   default Shape outputShape(Shape... inputs) {
-    List<Shape> expected = new ArrayList<>();
     int withoutBias = STATE + states();
     if (inputs.length < withoutBias || inputs.length > withoutBias + 1) {
       throw new IllegalArgumentException(
@@ -112,37 +111,39 @@ interface SequenceOp extends Op {
               + (" without a bias or " + (withoutBias + 1) + " with one."));
     }
     int units = inputs[RECURRENT_KERNEL].rows();
+    int features = inputs[KERNEL].rows();
     int columns = gates() * units;
-    expected.add(new Shape(steps().rows(), inputs[KERNEL].rows()));
-    expected.add(new Shape(inputs[KERNEL].rows(), columns));
-    expected.add(new Shape(units, columns));
-    for (int s = 0; s < states(); s++) {
-      expected.add(new Shape(steps().batch(), units));
+    requireShape(inputs, X, steps().rows(), features);
+    requireShape(inputs, KERNEL, features, columns);
+    requireShape(inputs, RECURRENT_KERNEL, units, columns);
+    for (int state = STATE; state < withoutBias; state++) {
+      requireShape(inputs, state, steps().batch(), units);
     }
-    expected.add(new Shape(biasRows(), columns));
-    for (int i = 0; i < inputs.length; i++) {
-      if (!inputs[i].equals(expected.get(i))) {
-        throw new ShapeMismatchException(
-            name()
-                + ": input "
-                + i
-                + " has shape "
-                + inputs[i]
-                + "; expected "
-                + expected.get(i)
-                + ".",
-            inputs[i],
-            expected.get(i));
-      }
+    if (inputs.length > withoutBias) {
+      requireShape(inputs, withoutBias, biasRows(), columns);
     }
-    requireMasks("input", dropout().input(), inputs[KERNEL].rows());
+    requireMasks("input", dropout().input(), features);
     requireMasks("recurrent", dropout().recurrent(), units);
     return steps().output(states(), units);
   }
 
+  private void requireShape(Shape[] inputs, int index, int rows, int columns) {
+    Shape shape = inputs[index];
+    if (shape.rows() != rows || shape.columns() != columns) {
+      Shape expected = new Shape(rows, columns);
+      throw new ShapeMismatchException(
+          name() + ": input " + index + " has shape " + shape + "; expected " + expected + ".",
+          shape,
+          expected);
+    }
+  }
+
   private void requireMasks(String kind, List<DMatrixRMaj> masks, int columns) {
+    if (masks.isEmpty()) {
+      return;
+    }
     Checks.require(
-        masks.size() <= 1 || masks.size() == gates(),
+        masks.size() == 1 || masks.size() == gates(),
         name(),
         "got " + masks.size() + " " + kind + " dropout masks; expected 0, 1 or " + gates() + ".");
     Shape expected = new Shape(steps().batch(), columns);
@@ -162,12 +163,17 @@ interface SequenceOp extends Op {
 
   /** Whether the gates' arguments are kept beside the gates. */
   default boolean keepsArguments() {
-    return activations().stream().anyMatch(activation -> activation.keep().inputs());
+    for (ElementwiseOp activation : activations()) {
+      if (activation.keep().inputs()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The slot of the gates: that of their arguments, unless backward needs these too. */
-  default int gatesSlot(int units) {
-    return keepsArguments() ? 1 + innerWidths(units).size() : ARGUMENTS;
+  default int gatesSlot() {
+    return keepsArguments() ? 1 + inner() : ARGUMENTS;
   }
 
   /** Columns for all gates, such that the product of any of them has room. */
@@ -176,15 +182,17 @@ interface SequenceOp extends Op {
     return gates() * units + (kernels.padded(units) == units ? 0 : most);
   }
 
-  /** Widths of what is kept at each step, slot by slot. */
-  default List<Integer> memoryWidths(Kernels kernels, int units) {
-    List<Integer> widths = new ArrayList<>();
-    widths.add(columns(kernels, units));
-    widths.addAll(innerWidths(units));
-    if (keepsArguments()) {
-      widths.add(gates() * units);
+  /** How many slots are kept at each step. */
+  default int slots() {
+    return 1 + inner() + (keepsArguments() ? 1 : 0);
+  }
+
+  /** Columns of a slot. */
+  default int slotColumns(Kernels kernels, int units, int slot) {
+    if (slot == ARGUMENTS) {
+      return columns(kernels, units);
     }
-    return widths;
+    return slot <= inner() ? units : gates() * units;
   }
 
   @Override
@@ -194,8 +202,9 @@ interface SequenceOp extends Op {
     List<DMatrixRMaj> memory = new ArrayList<>();
     Optional<DMatrixRMaj> states = Optional.empty();
     if (keeps) {
-      for (int width : memoryWidths(kernels, units)) {
-        memory.add(forward.save(memory.size(), new Shape(steps().rows(), width)));
+      for (int slot = 0; slot < slots(); slot++) {
+        int columns = slotColumns(kernels, units, slot);
+        memory.add(forward.save(slot, new Shape(steps().rows(), columns)));
       }
     }
     if (steps().allStates()) {
@@ -235,7 +244,7 @@ interface SequenceOp extends Op {
     if (steps().rematerialise()) {
       boundaries = Optional.of(backward.saved(BOUNDARIES));
     } else {
-      for (int slot = 0; slot < memoryWidths(kernels, units).size(); slot++) {
+      for (int slot = 0; slot < slots(); slot++) {
         memory.add(backward.saved(slot));
       }
       states = Optional.of(steps().allStates() ? backward.output() : backward.saved(STATES));

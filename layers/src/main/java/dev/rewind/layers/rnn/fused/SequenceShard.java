@@ -47,6 +47,7 @@ final class SequenceShard {
   private final Cell cell;
   private int start;
   private int length;
+  private boolean entered;
 
   /** A shard of the samples from one on. Borrows all that it needs, since threads can not. */
   SequenceShard(SequenceCall call, int firstSample, int samples) {
@@ -60,10 +61,11 @@ final class SequenceShard {
     this.idle = new RowSet(samples);
     this.valid = steps.valid().map(mask -> steps.whole(mask, firstSample));
     this.x = steps.whole(call.x(), firstSample);
-    this.seenInput = call.room().of(chunk * samples, Math.max(1, call.input().seenColumns()));
+    this.seenInput = roomToSee(call.input());
     if (call.memory().isEmpty()) {
-      for (int width : call.op().memoryWidths(kernels, call.units())) {
-        memory.add(call.room().of(chunk * samples, width));
+      for (int slot = 0; slot < call.op().slots(); slot++) {
+        int columns = call.op().slotColumns(kernels, call.units(), slot);
+        memory.add(call.room().of(chunk * samples, columns));
       }
     }
     if (call.states().isEmpty()) {
@@ -124,6 +126,16 @@ final class SequenceShard {
   /** Room of one step: a row for each sample. */
   TimeRows oneStep(int columns) {
     return TimeRows.ofOneStep(call.room().of(samples, columns));
+  }
+
+  /** Room of one step for what is seen through masks; anything if there are none. */
+  TimeRows oneStepToSee(GateProduct product) {
+    return product.masks() == 0 ? x : oneStep(product.seenColumns());
+  }
+
+  /** Room of a chunk for what is seen through masks; anything if there are none. */
+  DMatrixRMaj roomToSee(GateProduct product) {
+    return product.masks() == 0 ? call.x() : call.room().of(chunk * samples, product.seenColumns());
   }
 
   /** The steps of a matrix that has room for the present chunk. */
@@ -193,7 +205,15 @@ final class SequenceShard {
   void enter(int from) {
     start = from;
     length = Math.min(chunk, steps.timesteps() - from);
-    cell.enter(this);
+    if (!entered || isLocal()) {
+      cell.enter(this);
+      entered = true;
+    }
+  }
+
+  /** Whether memory or states are those of a chunk, and elsewhere in the next one. */
+  private boolean isLocal() {
+    return call.memory().isEmpty() || call.states().isEmpty();
   }
 
   private void keepBoundary() {
@@ -232,7 +252,16 @@ final class SequenceShard {
 
   /** What the gates see of the input. */
   TimeRows seeInput(RowSet of) {
-    return call.input().see(x, ofChunk(seenInput), firstSample, of);
+    return see(call.input(), x, seenInput, of);
+  }
+
+  /**
+   * What gates see of something.
+   *
+   * @param room from {@link #roomToSee}
+   */
+  TimeRows see(GateProduct product, TimeRows v, DMatrixRMaj room, RowSet of) {
+    return product.masks() == 0 ? v : product.see(v, ofChunk(room), firstSample, of);
   }
 
   private void copyState(TimeRows state, TimeRows to, int step) {

@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.Op.Backward;
+import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
@@ -14,8 +15,9 @@ import org.ejml.data.DMatrixRMaj;
  * the step before is computed for a chunk at once:
  *
  * <pre>
- *   chunk:  step by step from the last: cell,
- *           then dW += (x ⊙ m)ᵀ·da,  dU += …,  db += Σ da,  dx += (da·Wᵀ) ⊙ m
+ *   step:   from the last to the first: cell, gives da
+ *   group:  a few steps, db += Σ da,  dx += (da·Wᵀ) ⊙ m
+ *   chunk:  many steps,  dW += (x ⊙ m)ᵀ·da,  dU += …
  * </pre>
  *
  * <p>The gradients of the weights are this shard's own; they are added up when all shards are done.
@@ -23,9 +25,6 @@ import org.ejml.data.DMatrixRMaj;
 final class ShardGradients {
   /** One kind of cell on the way back, for one shard. */
   interface CellGradients {
-    /** A chunk begins: take the rows of memory, states and gradients anew. */
-    void enter();
-
     /**
      * Computes the gradients of a step.
      *
@@ -34,9 +33,19 @@ final class ShardGradients {
      */
     void stepBack(RowSet rows, int side);
 
-    /** Adds to the gradient of the recurrent kernel, for some steps at once. */
-    void addRecurrentKernelGradient(RowSet rows, DMatrixRMaj du, DMatrixRMaj scratch);
+    /**
+     * Gathers what the recurrent kernel was multiplied by at some steps.
+     *
+     * @param at how many rows have been gathered
+     */
+    void gather(RowSet rows, int at);
+
+    /** Adds to the gradient of the recurrent kernel, for all rows that were gathered. */
+    void addRecurrentKernelGradient(List<Gathered> ds, int count);
   }
+
+  /** Rows of the steps whose gradients are used while they are near. */
+  private static final int GROUP_ROWS = 32;
 
   private final SequenceShard shard;
   private final SequenceCall call;
@@ -44,13 +53,15 @@ final class ShardGradients {
   private final SequenceSteps steps;
   private final CellGradients cell;
   private final List<List<TimeRows>> sides = new ArrayList<>();
-  private final DMatrixRMaj da;
+  private final TimeRows da;
   private final DMatrixRMaj dKernel;
   private final DMatrixRMaj dRecurrentKernel;
   private final DMatrixRMaj dBias;
-  private final DMatrixRMaj outer;
-  private final DMatrixRMaj dxOfChunk;
-  private final DMatrixRMaj dxOfGate;
+  private final int group;
+  private final KernelGradient kernelGradient;
+  private final List<Gathered> dGates = new ArrayList<>();
+  private final TimeRows dxOfGroup;
+  private final TimeRows dxOfGate;
   private final DMatrixRMaj dy;
   private final Optional<DMatrixRMaj> dx;
   private final List<Optional<DMatrixRMaj>> dInitial = new ArrayList<>();
@@ -64,7 +75,6 @@ final class ShardGradients {
     Room room = call.room();
     int units = call.units();
     int features = call.x().numCols;
-    int rows = shard.chunk() * shard.samples();
     int columns = call.op().columns(kernels, units);
     for (int side = 0; side < 2; side++) {
       List<TimeRows> states = new ArrayList<>();
@@ -73,23 +83,30 @@ final class ShardGradients {
       }
       sides.add(states);
     }
-    int dGates = call.op().dGates() * units;
-    da = room.of(rows, dGates);
+    group = Math.min(shard.chunk(), Math.max(1, GROUP_ROWS / shard.samples()));
+    da = ring(room, call.op().dGates() * units);
     dKernel = room.zeros(features, columns);
     dRecurrentKernel = room.zeros(units, columns);
-    dBias = room.zeros(1, dGates);
-    int widest = Math.max(features, units);
-    outer = room.of(kernels.transposedScratch(rows, widest, columns));
+    dBias = room.zeros(1, call.op().dGates() * units);
+    kernelGradient = new KernelGradient(call.input(), shard, dKernel);
+    for (int gate = 0; gate < call.op().dGates(); gate++) {
+      dGates.add(KernelGradient.gathered(shard, units));
+    }
     dy = backward.outputGradient();
     dx = gradient(backward, SequenceOp.X);
-    boolean seen = dx.isPresent() && call.input().seenColumns() > 0;
-    int dxColumns = kernels.padded(features);
-    dxOfChunk = room.of(dx.isPresent() ? rows : 1, dxColumns);
-    dxOfGate = room.of(seen ? rows : 1, dxColumns);
+    dxOfGroup = dx.isPresent() ? ring(room, kernels.padded(features)) : da;
+    boolean dropped = dx.isPresent() && call.input().masks() > 0;
+    dxOfGate = dropped ? ring(room, kernels.padded(features)) : da;
     for (int s = 0; s < call.initial().size(); s++) {
       dInitial.add(gradient(backward, SequenceOp.STATE + s));
     }
     cell = call.op().newCellGradients(shard, this);
+  }
+
+  /** Room for a group of steps, which the next group uses again. */
+  private TimeRows ring(Room room, int columns) {
+    DMatrixRMaj matrix = room.of(group * shard.samples(), columns);
+    return new TimeRows(matrix, 0, shard.samples(), group);
   }
 
   private static Optional<DMatrixRMaj> gradient(Backward backward, int input) {
@@ -101,9 +118,9 @@ final class ShardGradients {
     return sides.get(side).get(state);
   }
 
-  /** The gradients of the gates' arguments, at the steps of the present chunk. */
+  /** The gradients of the gates' arguments, at the steps of a group. */
   TimeRows da() {
-    return shard.ofChunk(da);
+    return da;
   }
 
   DMatrixRMaj dKernel() {
@@ -131,12 +148,18 @@ final class ShardGradients {
       if (call.memory().isEmpty()) {
         shard.recompute();
       }
-      cell.enter();
-      for (int i = from + shard.length() - 1; i >= from; i--) {
+      int gathered = 0;
+      int waiting = from + shard.length();
+      for (int i = waiting - 1; i >= from; i--) {
         stepBack(i, side);
         side = 1 - side;
+        if (i % group == 0 || i == from) {
+          gathered += gather(i, waiting - i, gathered);
+          waiting = i;
+        }
       }
-      addChunk();
+      kernelGradient.add(dGates, gathered);
+      cell.addRecurrentKernelGradient(dGates, gathered);
     }
     addInitial(side);
   }
@@ -161,20 +184,27 @@ final class ShardGradients {
     return steps.before(dy, state, shard.firstSample());
   }
 
-  /** What is computed for all steps of a chunk at once, in the order of the way back. */
-  private void addChunk() {
-    RowSet rows = shard.from(shard.start() + shard.length() - 1, shard.length(), -1);
-    TimeRows seen = shard.seeInput(rows);
-    call.input().addKernelGradient(seen, da(), dKernel, rows, outer);
-    cell.addRecurrentKernelGradient(rows, dRecurrentKernel, outer);
-    kernels.addSum(da(), dBias, rows);
-    if (dx.isPresent()) {
-      TimeRows sum = shard.ofChunk(dxOfChunk);
-      TimeRows scratch = shard.ofChunk(dxOfGate);
-      call.input().backward(da(), scratch, shard.firstSample(), sum, rows, false);
-      TimeRows gradient = steps.whole(dx.get(), shard.firstSample());
-      kernels.addRows(sum, gradient, call.x().numCols, rows);
+  /**
+   * What is done for a group of steps: gathers what the gradients of the kernels are made of, and
+   * adds to those of bias and x.
+   *
+   * @param at how many rows have been gathered
+   * @return how many more were
+   */
+  private int gather(int from, int number, int at) {
+    RowSet rows = shard.from(from + number - 1, number, -1);
+    for (int gate = 0; gate < dGates.size(); gate++) {
+      kernels.gatherRight(da, gate * call.units(), rows, dGates.get(gate), at);
     }
+    kernelGradient.gather(shard.seeInput(rows), rows, at);
+    cell.gather(rows, at);
+    kernels.addSum(da, dBias, rows);
+    if (dx.isPresent()) {
+      int first = shard.firstSample();
+      call.input().backward(da, dxOfGate, first, dxOfGroup, rows, false);
+      kernels.addRows(dxOfGroup, steps.whole(dx.get(), first), call.x().numCols, rows);
+    }
+    return rows.count();
   }
 
   private void addInitial(int side) {

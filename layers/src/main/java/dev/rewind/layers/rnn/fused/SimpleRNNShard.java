@@ -22,7 +22,7 @@ final class SimpleRNNShard implements SequenceShard.Cell {
     this.kernels = call.kernels();
     this.firstSample = shard.firstSample();
     this.s = shard.oneStep(op.columns(kernels, call.units()));
-    this.seen = shard.oneStep(Math.max(1, call.state().seenColumns()));
+    this.seen = shard.oneStepToSee(call.state());
     this.a = s;
     this.before = s;
     this.after = s;

@@ -1,9 +1,11 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.core.kernels.ElementFunction;
+import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The steps of {@link SimpleRNNSequence} for one shard, on the way back. */
@@ -16,7 +18,8 @@ final class SimpleRNNShardGradients implements ShardGradients.CellGradients {
   private final ElementFunction activation;
   private final TimeRows scratch;
   private final DMatrixRMaj seen;
-  private TimeRows da;
+  private final KernelGradient state;
+  private final TimeRows da;
 
   SimpleRNNShardGradients(
       SimpleRNNSequence op, SimpleRNNShard cell, SequenceShard shard, ShardGradients gradients) {
@@ -26,15 +29,11 @@ final class SimpleRNNShardGradients implements ShardGradients.CellGradients {
     this.call = shard.call();
     this.kernels = call.kernels();
     this.activation = op.activation().function();
-    this.scratch = shard.oneStep(kernels.padded(call.units()));
-    this.da = scratch;
-    int rows = shard.chunk() * shard.samples();
-    this.seen = call.room().of(rows, Math.max(1, call.state().seenColumns()));
-  }
-
-  @Override
-  public void enter() {
-    da = gradients.da();
+    int padded = kernels.padded(call.units());
+    this.scratch = call.state().masks() > 0 ? shard.oneStep(padded) : gradients.da();
+    this.da = gradients.da();
+    this.seen = shard.roomToSee(call.state());
+    this.state = new KernelGradient(call.state(), shard, gradients.dRecurrentKernel());
   }
 
   @Override
@@ -46,8 +45,12 @@ final class SimpleRNNShardGradients implements ShardGradients.CellGradients {
   }
 
   @Override
-  public void addRecurrentKernelGradient(RowSet rows, DMatrixRMaj du, DMatrixRMaj outer) {
-    TimeRows v = call.state().see(cell.before(), shard.ofChunk(seen), shard.firstSample(), rows);
-    call.state().addKernelGradient(v, gradients.da(), du, rows, outer);
+  public void gather(RowSet rows, int at) {
+    state.gather(shard.see(call.state(), cell.before(), seen, rows), rows, at);
+  }
+
+  @Override
+  public void addRecurrentKernelGradient(List<Gathered> ds, int count) {
+    state.add(ds, count);
   }
 }
