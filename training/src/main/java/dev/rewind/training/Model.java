@@ -79,7 +79,9 @@ public final class Model extends Network implements Savable {
     Checks.require(
         !trainable.isEmpty(), "compile", "no weight is trainable. Set trainable(true) on a layer.");
     trainer =
-        Optional.of(new Trainer(this, optimizer.build(trainable, kernels()), objectives, dropout));
+        Optional.of(
+            new Trainer(
+                this, optimizer.build(trainable, execution().kernels()), objectives, dropout));
   }
 
   /**
@@ -205,7 +207,7 @@ public final class Model extends Network implements Savable {
    *     what a layer gives at a step may depend on later ones; it names the layer
    */
   public ModelStream stream() {
-    return ModelStream.of(graph(), kernels());
+    return ModelStream.of(graph(), execution().kernels());
   }
 
   /**

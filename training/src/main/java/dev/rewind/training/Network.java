@@ -2,17 +2,12 @@ package dev.rewind.training;
 
 import dev.rewind.autograd.Tape;
 import dev.rewind.core.Checks;
-import dev.rewind.core.kernels.Kernels;
-import dev.rewind.core.kernels.MatrixPool;
-import dev.rewind.core.kernels.Workers;
 import dev.rewind.layers.CallContext;
 import dev.rewind.layers.CarriedState;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Layer;
 import dev.rewind.layers.Sequence;
 import dev.rewind.layers.Weight;
-import dev.rewind.optimizers.Optimizer;
-import dev.rewind.optimizers.OptimizerState;
 import dev.rewind.training.data.Batch;
 import dev.rewind.training.data.BatchIterator;
 import dev.rewind.training.data.Dataset;
@@ -30,11 +25,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
   private final String name;
   private final Graph graph;
   private final List<Weight> weights;
-  private final Workers workers = Workers.standard();
-  private final Kernels kernels = Kernels.preferred().with(workers);
-  private final MatrixPool pool = new MatrixPool();
-  private boolean debugsNumerics;
-  private boolean rematerialises;
+  private final Execution execution = new Execution();
 
   Network(String name, Graph graph) {
     this.name = name;
@@ -250,7 +241,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
 
   private void predict(Batch batch, List<Predictions.Collector> collectors) {
     begin(batch);
-    try (Tape tape = newTape()) {
+    try (Tape tape = execution.newTape()) {
       CallContext context = CallContext.inference(tape).withoutGradients();
       List<Sequence> outputs = call(context, batch.sequences(tape));
       for (int i = 0; i < outputs.size(); i++) {
@@ -292,17 +283,8 @@ public abstract sealed class Network implements AutoCloseable permits Model {
     }
   }
 
-  boolean rematerialises() {
-    return rematerialises;
-  }
-
-  Kernels kernels() {
-    return kernels;
-  }
-
-  /** How many matrices calls have needed that were not there yet. */
-  long matricesMade() {
-    return pool.made();
+  Execution execution() {
+    return execution;
   }
 
   Graph graph() {
@@ -338,29 +320,6 @@ public abstract sealed class Network implements AutoCloseable permits Model {
     return all.get(0);
   }
 
-  Tape newTape() {
-    Tape tape = Tape.of(kernels, pool);
-    return debugsNumerics ? tape.debugNumerics() : tape;
-  }
-
-  /** Looks at what an update made, if numbers are looked at. */
-  void requireFiniteUpdate(Optimizer optimizer) {
-    if (!debugsNumerics) {
-      return;
-    }
-    try (Tape tape = newTape()) {
-      tape.within(
-          "update by " + optimizer.config().className(),
-          () -> {
-            optimizer.parameters().forEach(tape::constant);
-            for (OptimizerState.SlotValue slot : optimizer.state().slots()) {
-              tape.within(slot.path(), () -> tape.constant(slot.value()));
-            }
-            return optimizer;
-          });
-    }
-  }
-
   /**
    * Says whether each number that is computed is looked at. Then training, evaluation and
    * prediction stop at the first op that gives NaN or infinity, and say which op it was, in which
@@ -378,7 +337,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
    * @param debug false by default
    */
   public void debugNumerics(boolean debug) {
-    debugsNumerics = debug;
+    execution.debugNumerics(debug);
   }
 
   /**
@@ -390,7 +349,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
    * @throws IllegalArgumentException if the number is not positive
    */
   public void threads(int threads) {
-    workers.use(threads);
+    execution.workers().use(threads);
   }
 
   /**
@@ -399,7 +358,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
    * @return positive
    */
   public int threads() {
-    return workers.threads();
+    return execution.workers().threads();
   }
 
   /**
@@ -410,7 +369,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
    * @param rematerialise false by default
    */
   public void rematerialise(boolean rematerialise) {
-    rematerialises = rematerialise;
+    execution.rematerialise(rematerialise);
   }
 
   /**
@@ -419,7 +378,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
    */
   @Override
   public void close() {
-    workers.close();
+    execution.workers().close();
   }
 
   /** What it is, and how large: {@code Model(2 layers, 15,561 parameters)}. */

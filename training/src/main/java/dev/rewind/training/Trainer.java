@@ -70,15 +70,16 @@ final class Trainer {
   void step(Batch batch, Scores scores, DropoutSource dropoutMasks) {
     check.require(batch);
     model.begin(batch);
-    try (Tape tape = model.newTape()) {
+    try (Tape tape = model.execution().newTape()) {
       CallContext context =
-          CallContext.training(tape, dropoutMasks).rematerialise(model.rematerialises());
+          CallContext.training(tape, dropoutMasks)
+              .rematerialise(model.execution().rematerialises());
       Variable total = loss(context, batch, scores);
       Variable scaled = optimizer.lossScale().map(factor -> scale(total, factor)).orElse(total);
       optimizer.apply(tape.gradients(scaled));
     }
     constrained.forEach(Weight::constrain);
-    model.requireFiniteUpdate(optimizer);
+    model.execution().requireFiniteUpdate(optimizer);
   }
 
   /** Gives the parameters their averages, if the optimizer keeps any. */
@@ -102,7 +103,7 @@ final class Trainer {
   void score(Batch batch, Scores scores) {
     check.require(batch);
     model.begin(batch);
-    try (Tape tape = model.newTape()) {
+    try (Tape tape = model.execution().newTape()) {
       loss(CallContext.inference(tape).withoutGradients(), batch, scores);
     }
   }

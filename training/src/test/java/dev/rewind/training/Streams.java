@@ -66,7 +66,7 @@ final class Streams {
   static double[] whole(Model model, double[][] x) {
     Runnable putBack = model.keepCarriedStates();
     model.resetStates();
-    try (Tape tape = model.newTape()) {
+    try (Tape tape = model.execution().newTape()) {
       Sequence data = Sequence.ofBatchMajor(tape, new double[][][] {x});
       Sequence output = model.call(CallContext.inference(tape), data);
       DMatrixRMaj rows = output.values().value();

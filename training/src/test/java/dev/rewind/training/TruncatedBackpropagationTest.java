@@ -115,7 +115,7 @@ class TruncatedBackpropagationTest {
         new Callback() {
           @Override
           public void onTrainBatchEnd(Training training) {
-            made.add(model.matricesMade());
+            made.add(model.execution().matricesMade());
           }
         };
     model.fit(noise(2, 400), SILENT.truncatedBackpropagation(5).callbacks(spy).shuffle(false));

@@ -1,5 +1,7 @@
 package dev.rewind.core.kernels;
 
+import org.ejml.data.DMatrixRMaj;
+
 /**
  * The gates of a GRU, forward and backward, for some rows of a sequence. What the products with
  * kernels have to do with them says {@code dev.rewind.layers.rnn.fused.GRUSequence}.
@@ -12,6 +14,46 @@ package dev.rewind.core.kernels;
  * </pre>
  */
 public interface GRUKernels {
+
+  /**
+   * Brings a bias into the form that the steps read, see {@link GRURows#bias}: where the reset gate
+   * acts after the product {@code [bz + cz | br + cr | bh | ch]}, else b as it is.
+   *
+   * @param bias {@code [2, 3·units]}, b and c, if the reset gate acts after the product, else
+   *     {@code [1, 3·units]}
+   * @param row one row of four or three gates. Overwritten.
+   */
+  static void fillBias(DMatrixRMaj bias, DMatrixRMaj row) {
+    int all = bias.numCols;
+    int candidate = all / 3 * 2;
+    System.arraycopy(bias.data, 0, row.data, 0, all);
+    if (bias.numRows == 2) {
+      for (int j = 0; j < candidate; j++) {
+        row.data[j] += bias.data[all + j];
+      }
+      System.arraycopy(bias.data, all + candidate, row.data, all, all - candidate);
+    }
+  }
+
+  /**
+   * Adds to the gradient of a bias what the steps made of it.
+   *
+   * @param da one row, the sum of the gradients of the arguments: {@code [dah | daz | dar | dah ⊙
+   *     r]} where the reset gate acts after the product, else {@code [daz | dar | dah]}
+   * @param dBias of the shape of the bias. Added to.
+   */
+  static void addBiasGradient(DMatrixRMaj da, DMatrixRMaj dBias) {
+    int all = dBias.numCols;
+    int units = all / 3;
+    boolean resetAfter = dBias.numRows == 2;
+    int first = resetAfter ? units : 0;
+    for (int j = 0; j < all; j++) {
+      dBias.data[j] += da.data[(first + j) % all];
+      if (resetAfter) {
+        dBias.data[all + j] += da.data[units + j];
+      }
+    }
+  }
 
   /**
    * A step whose reset gate acts after the product: all gates and the new state.

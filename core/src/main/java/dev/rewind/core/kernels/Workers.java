@@ -58,13 +58,15 @@ public final class Workers implements AutoCloseable {
 
   /**
    * As many threads as the system property {@code rewind.threads} says, by default one for each
-   * processor, up to eight.
+   * processor, up to eight. If {@code rewind.threads.eager} is true, which is for tests, they are
+   * {@link #eager}.
    *
    * @return workers that have not started any thread yet
    */
   public static Workers standard() {
     int processors = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
-    return of(Integer.getInteger("rewind.threads", processors));
+    int threads = Integer.getInteger("rewind.threads", processors);
+    return Boolean.getBoolean("rewind.threads.eager") ? eager(threads) : of(threads);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.ElementwiseOp;
+import dev.rewind.core.kernels.GRUKernels;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -133,32 +134,14 @@ public record GRUSequence(
     return resetAfter ? 2 : 1;
   }
 
-  /** With resetAfter {@code [bz + cz | br + cr | bh | ch]}. */
   @Override
   public void fillBias(DMatrixRMaj bias, DMatrixRMaj row) {
-    int all = bias.numCols;
-    int units = all / 3;
-    System.arraycopy(bias.data, 0, row.data, 0, all);
-    for (int j = 0; j < 2 * units && resetAfter; j++) {
-      row.data[j] += bias.data[all + j];
-    }
-    if (resetAfter) {
-      System.arraycopy(bias.data, all + 2 * units, row.data, all, units);
-    }
+    GRUKernels.fillBias(bias, row);
   }
 
   @Override
   public void addBiasGradient(DMatrixRMaj dArguments, DMatrixRMaj dBias) {
-    int all = dBias.numCols;
-    int units = all / 3;
-    for (int j = 0; j < all; j++) {
-      boolean candidate = j >= 2 * units;
-      int inputPart = !resetAfter ? j : candidate ? j - 2 * units : j + units;
-      dBias.data[j] += dArguments.data[inputPart];
-      if (resetAfter) {
-        dBias.data[all + j] += dArguments.data[units + j];
-      }
-    }
+    GRUKernels.addBiasGradient(dArguments, dBias);
   }
 
   @Override
