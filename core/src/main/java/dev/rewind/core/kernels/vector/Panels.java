@@ -1,6 +1,7 @@
 package dev.rewind.core.kernels.vector;
 
 import dev.rewind.core.kernels.Block;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -14,6 +15,9 @@ import jdk.incubator.vector.DoubleVector;
  * </pre>
  */
 final class Panels {
+  /** Rows of a panel that are written together. */
+  private static final int TOGETHER = 16;
+
   private Panels() {}
 
   /** The number of elements in storage. */
@@ -21,19 +25,40 @@ final class Panels {
     return rows * Lanes.padded(columns);
   }
 
+  /** How many panels there are. */
+  static int count(int columns) {
+    int vectors = Lanes.padded(columns) / Lanes.COUNT;
+    int rest = vectors % Tiles.WIDTH;
+    return vectors / Tiles.WIDTH + Integer.bitCount(rest);
+  }
+
+  /** The first vector of a panel: the last ones are narrower. */
+  private static int firstVector(int panel, int vectors) {
+    int v = 0;
+    for (int i = 0; i < panel; i++) {
+      v += Tiles.width(vectors - v);
+    }
+    return v;
+  }
+
   /** Lays out b. */
   static void pack(Block b, double[] storage) {
+    for (int panel = 0; panel < count(b.columns()); panel++) {
+      pack(b, panel, storage);
+    }
+  }
+
+  /** Lays out a panel of b. */
+  static void pack(Block b, int panel, double[] storage) {
     int vectors = Lanes.padded(b.columns()) / Lanes.COUNT;
-    int to = 0;
-    for (int v = 0; v < vectors; ) {
-      int width = Tiles.width(vectors - v);
-      int column = v * Lanes.COUNT;
-      int there = Math.min(width * Lanes.COUNT, b.columns() - column);
-      for (int k = 0; k < b.rows(); k++) {
-        int from = b.start() + k * b.stride() + column;
-        to = row(b.matrix().data, from, there, storage, to, width * Lanes.COUNT);
-      }
-      v += width;
+    int v = firstVector(panel, vectors);
+    int wide = Tiles.width(vectors - v) * Lanes.COUNT;
+    int column = v * Lanes.COUNT;
+    int there = Math.min(wide, b.columns() - column);
+    int to = column * b.rows();
+    for (int k = 0; k < b.rows(); k++) {
+      int from = b.start() + k * b.stride() + column;
+      to = row(b.matrix().data, from, there, storage, to, wide);
     }
   }
 
@@ -106,22 +131,31 @@ final class Panels {
 
   /** Lays out bᵀ. */
   static void packTransposed(Block b, double[] storage) {
-    double[] from = b.matrix().data;
+    for (int panel = 0; panel < count(b.rows()); panel++) {
+      packTransposed(b, panel, storage);
+    }
+  }
+
+  /** Lays out a panel of bᵀ, some of its rows at a time, so that what is written stays near. */
+  static void packTransposed(Block b, int panel, double[] storage) {
     int vectors = Lanes.padded(b.rows()) / Lanes.COUNT;
-    int to = 0;
-    for (int v = 0; v < vectors; ) {
-      int width = Tiles.width(vectors - v);
-      int wide = width * Lanes.COUNT;
-      int column = v * Lanes.COUNT;
-      for (int j = 0; j < wide; j++) {
+    int v = firstVector(panel, vectors);
+    int wide = Tiles.width(vectors - v) * Lanes.COUNT;
+    int column = v * Lanes.COUNT;
+    int there = Math.min(wide, b.rows() - column);
+    int first = column * b.columns();
+    double[] from = b.matrix().data;
+    for (int begin = 0; begin < b.columns(); begin += TOGETHER) {
+      int end = Math.min(begin + TOGETHER, b.columns());
+      for (int j = 0; j < there; j++) {
         int start = b.start() + (column + j) * b.stride();
-        boolean there = column + j < b.rows();
-        for (int k = 0; k < b.columns(); k++) {
-          storage[to + k * wide + j] = there ? from[start + k] : 0;
+        for (int k = begin; k < end; k++) {
+          storage[first + k * wide + j] = from[start + k];
         }
       }
-      to += wide * b.columns();
-      v += width;
+      for (int k = begin; k < end; k++) {
+        Arrays.fill(storage, first + k * wide + there, first + (k + 1) * wide, 0);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.rewind.core.kernels.Packed;
 import dev.rewind.core.kernels.PackedProducts;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
+import dev.rewind.core.kernels.Workers;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import org.ejml.data.DMatrixRMaj;
@@ -16,6 +17,12 @@ interface VectorProducts extends PackedProducts {
   /** Rows that are copied at a time: as many as a row set has room for. */
   int GROUP = 8;
 
+  /** Elements from which on threads share the laying out. */
+  int LARGE = 100_000;
+
+  /** The threads, as {@link dev.rewind.core.kernels.Kernels#workers} says. */
+  Workers workers();
+
   @Override
   default int padded(int columns) {
     return Lanes.padded(columns);
@@ -23,13 +30,25 @@ interface VectorProducts extends PackedProducts {
 
   @Override
   default Packed pack(Block b, DMatrixRMaj storage) {
-    Panels.pack(b, storage.data);
+    double[] to = storage.data;
+    if (b.rows() * b.columns() < LARGE) {
+      Panels.pack(b, to);
+    } else {
+      long work = (long) b.rows() * b.columns();
+      workers().run(Panels.count(b.columns()), work, panel -> Panels.pack(b, panel, to));
+    }
     return new Packed(storage, b.rows(), b.columns());
   }
 
   @Override
   default Packed packTransposed(Block b, DMatrixRMaj storage) {
-    Panels.packTransposed(b, storage.data);
+    double[] to = storage.data;
+    if (b.rows() * b.columns() < LARGE) {
+      Panels.packTransposed(b, to);
+    } else {
+      long work = (long) b.rows() * b.columns();
+      workers().run(Panels.count(b.rows()), work, panel -> Panels.packTransposed(b, panel, to));
+    }
     return new Packed(storage, b.columns(), b.rows());
   }
 
