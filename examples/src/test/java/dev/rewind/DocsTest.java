@@ -92,6 +92,7 @@ class DocsTest {
         "docs/ADDING_AN_OP.md",
         "docs/ADDING_A_LAYER.md",
         "docs/GRU.md",
+        "docs/PERFORMANCE.md",
         "docs/TRAINING.md"
       })
   void testsOnThePagePass(String path) throws Exception {

@@ -58,7 +58,7 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
-   * An empty tape with the portable kernels and a pool of its own.
+   * An empty tape with the preferred kernels and a pool of its own.
    *
    * @return a new tape
    */

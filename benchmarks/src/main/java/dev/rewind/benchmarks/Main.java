@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs the benchmark that is named first, with what follows: {@code SideBySide}, or one of {@link
- * JmhBenchmarks}.
+ * Runs the benchmark that is named first, with what follows: {@code SideBySide}, {@code Growth}, or
+ * one of {@link JmhBenchmarks}.
  */
 public final class Main {
   private Main() {}
@@ -24,13 +24,15 @@ public final class Main {
             .toList();
     if (words.isEmpty()) {
       throw new IllegalArgumentException(
-          "Main: no benchmark named; expected SideBySide or one of %s."
+          "Main: no benchmark named; expected SideBySide, Growth or one of %s."
               .formatted(JmhBenchmarks.names()));
     }
     String name = words.get(0);
     List<String> arguments = words.subList(1, words.size());
     if (name.equals("SideBySide")) {
       SideBySide.run(arguments);
+    } else if (name.equals("Growth")) {
+      Growth.run();
     } else {
       JmhBenchmarks.run(name, arguments);
     }

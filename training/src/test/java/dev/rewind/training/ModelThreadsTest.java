@@ -113,14 +113,13 @@ class ModelThreadsTest {
 
   @Test
   void closedModelComputesAlone() {
-    try (Model model = model()) {
-      model.threads(2);
-      model.trainOnBatch(batch());
-      model.close();
-      awaitNoThreads();
-      model.trainOnBatch(batch());
-      awaitNoThreads();
-    }
+    Model model = model();
+    model.threads(2);
+    model.trainOnBatch(batch());
+    model.close();
+    awaitNoThreads();
+    model.trainOnBatch(batch());
+    awaitNoThreads();
   }
 
   @Test

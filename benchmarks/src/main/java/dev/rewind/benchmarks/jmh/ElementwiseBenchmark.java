@@ -32,7 +32,7 @@ public class ElementwiseBenchmark {
 
   static final int COLUMNS = 64;
 
-  @Param("portable")
+  @Param({"vector", "portable"})
   public String provider;
 
   private Kernels kernels;
@@ -48,11 +48,14 @@ public class ElementwiseBenchmark {
 
   /** The provider of that name: each kind of kernels has its line here. */
   private static Kernels kernels(String provider) {
-    if (provider.equals("portable")) {
-      return Kernels.portable();
-    }
-    throw new IllegalArgumentException(
-        "ElementwiseBenchmark: unknown provider '%s'; expected portable.".formatted(provider));
+    return switch (provider) {
+      case "vector" -> Kernels.vector();
+      case "portable" -> Kernels.portable();
+      default ->
+          throw new IllegalArgumentException(
+              "ElementwiseBenchmark: unknown provider '%s'; expected vector or portable."
+                  .formatted(provider));
+    };
   }
 
   @Benchmark

@@ -23,7 +23,8 @@ public final class JmhBenchmarks {
           Map.of(
               "kernels", List.of(MatrixProductBenchmark.class, ElementwiseBenchmark.class),
               "training", List.of(TrainingStepBenchmark.class),
-              "inference", List.of(InferenceBenchmark.class)));
+              "inference", List.of(InferenceBenchmark.class),
+              "streaming", List.of(StreamingStepBenchmark.class)));
 
   private JmhBenchmarks() {}
 

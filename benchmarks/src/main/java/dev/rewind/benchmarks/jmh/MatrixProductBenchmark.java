@@ -2,7 +2,12 @@ package dev.rewind.benchmarks.jmh;
 
 import dev.rewind.benchmarks.task.GruTask;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.Packed;
+import dev.rewind.core.kernels.RowSet;
+import dev.rewind.core.kernels.TimeRows;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
@@ -42,7 +47,7 @@ public class MatrixProductBenchmark {
   @Param({"32x64x192", "64x256x768", "1600x32x192", "6400x128x768", "33x67x35", "1x16x48"})
   public String shape;
 
-  @Param({"portable", "ejml"})
+  @Param({"vector", "packed", "portable", "ejml"})
   public String provider;
 
   private Product product;
@@ -59,19 +64,32 @@ public class MatrixProductBenchmark {
     b = GruTask.gaussians(sizes[1], sizes[2], random);
     c = new DMatrixRMaj(sizes[0], sizes[2]);
     flop = 2L * sizes[0] * sizes[1] * sizes[2];
-    product = product(provider);
+    product = provider.equals("packed") ? packed() : product(provider);
   }
 
   /** The provider of that name: each kind of kernels has its line here. */
   private static Product product(String provider) {
     return switch (provider) {
+      case "vector" -> Kernels.vector()::multiply;
       case "portable" -> Kernels.portable()::multiply;
       case "ejml" -> CommonOps_DDRM::mult;
       default ->
           throw new IllegalArgumentException(
-              "MatrixProductBenchmark: unknown provider '%s'; expected portable or ejml."
+              "MatrixProductBenchmark: unknown provider '%s'; expected vector, packed, portable or ejml."
                   .formatted(provider));
     };
+  }
+
+  /** With the right factor laid out once, as recurrent layers do it. */
+  private Product packed() {
+    Kernels kernels = Kernels.vector();
+    Shape size = kernels.packedSize(b.numRows, b.numCols);
+    Packed factor = kernels.pack(Block.of(b), new DMatrixRMaj(size.rows(), size.columns()));
+    c = new DMatrixRMaj(a.numRows, kernels.padded(b.numCols));
+    TimeRows left = TimeRows.ofOneStep(a);
+    TimeRows result = TimeRows.ofOneStep(c);
+    RowSet rows = new RowSet(a.numRows).step(0);
+    return (x, y, z) -> kernels.multiply(left, 0, factor, result, 0, rows, false);
   }
 
   @Benchmark

@@ -2,6 +2,7 @@ package dev.rewind.benchmarks.sidebyside;
 
 import dev.rewind.benchmarks.task.GruTask;
 import dev.rewind.benchmarks.task.VectorModule;
+import dev.rewind.core.kernels.Kernels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,7 @@ final class RewindPeer {
         };
     String about =
         "Java %s, kernels %s, %d threads"
-            .formatted(
-                Runtime.version(),
-                System.getProperty("rewind.kernels", "as chosen"),
-                task.threads());
+            .formatted(Runtime.version(), Kernels.preferred(), task.threads());
     new Server(step).serve(gru.parameters(), about);
   }
 }

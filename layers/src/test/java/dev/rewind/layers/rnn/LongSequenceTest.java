@@ -173,7 +173,7 @@ class LongSequenceTest {
   @Test
   void endedSamplesAreNotComputed() {
     RandomSource random = RandomSource.of(3);
-    RecurrentLayer layer = (RecurrentLayer) GRU.of(9).build("gru", DataShape.sequence(5), random);
+    RecurrentLayer layer = GRU.of(9).build("gru", DataShape.sequence(5), random);
     DMatrixRMaj x = gaussian(random, 30 * 4, 5);
     Mask mask = Mask.ofLengths(30, 30, 2, 0, 17);
     List<DMatrixRMaj> expected = run(new Case(layer, x.copy(), 30, Optional.of(mask)), Way.plain());
@@ -197,7 +197,7 @@ class LongSequenceTest {
   /** Elements lent for a training step over 10,000 steps, besides the input. */
   private static long elements(boolean rematerialises) {
     RandomSource random = RandomSource.of(1);
-    RecurrentLayer layer = (RecurrentLayer) GRU.of(16).build("gru", DataShape.sequence(8), random);
+    RecurrentLayer layer = GRU.of(16).build("gru", DataShape.sequence(8), random);
     MatrixPool pool = new MatrixPool();
     try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
       Variable x = tape.constant(gaussian(random, 10_000, 8));

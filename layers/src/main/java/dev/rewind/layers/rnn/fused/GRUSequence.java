@@ -35,7 +35,7 @@ import org.ejml.data.DMatrixRMaj;
  *          + [daz | dar]·Uzrᵀ + (dah·Uhᵀ) ⊙ r       without
  * </pre>
  *
- * <p>and after all steps, one product each:
+ * <p>and over all steps, one product each for some hundred rows at a time:
  *
  * <pre>
  *   dx = da·Wᵀ,  dW = xᵀ·da,  db = Σ da
@@ -69,7 +69,7 @@ public record GRUSequence(
     ElementwiseOp gate,
     ElementwiseOp candidate)
     implements SequenceOp {
-  /* Where gradients of z, r and the candidate are, see {@link #dGates}. */
+  /* Where the gradients of z, r and the candidate are among those that dGates counts. */
   private static final List<Integer> HZR = List.of(1, 2, 0);
   private static final List<Integer> ZRH = List.of(0, 1, 2);
   private static final List<Integer> ZRS = List.of(1, 2, 3);

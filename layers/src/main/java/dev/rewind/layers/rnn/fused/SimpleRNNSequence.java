@@ -19,7 +19,7 @@ import java.util.List;
  *   dhPrev = da·Uᵀ
  * </pre>
  *
- * <p>and after all steps, one product each:
+ * <p>and over all steps, one product each for some hundred rows at a time:
  *
  * <pre>
  *   dx = da·Wᵀ,  dW = xᵀ·da,  db = Σ da

@@ -4,10 +4,14 @@
  *
  * <p>It is the second form of what {@code dev.rewind.layers.rnn} composes of ops step by step, and
  * never the only one: the composed form is the specification, and a test holds values and gradients
- * of both together. Start with {@link dev.rewind.layers.rnn.fused.GRUSequence}: forward and
- * backward of a step stand one below the other. What it shares with other cells is in {@link
- * dev.rewind.layers.rnn.fused.SequenceSteps} (time, masks, states) and {@link
- * dev.rewind.layers.rnn.fused.SequenceOp} (inputs, kernels, bias).
+ * of both together.
+ *
+ * <p>Start with {@link dev.rewind.layers.rnn.fused.GRUSequence}, which says what is computed; the
+ * gates of a step, forward and backward, stand one below the other in {@link
+ * dev.rewind.core.kernels.GRUKernels}. What cells share is in {@link
+ * dev.rewind.layers.rnn.fused.SequenceOp} (inputs, what is kept), {@link
+ * dev.rewind.layers.rnn.fused.SequenceShard} (forward, for some samples of the batch) and {@link
+ * dev.rewind.layers.rnn.fused.ShardGradients} (the way back).
  */
 @NullMarked
 package dev.rewind.layers.rnn.fused;
