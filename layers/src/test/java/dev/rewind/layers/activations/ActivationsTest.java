@@ -9,6 +9,8 @@ import dev.rewind.autograd.Variable;
 import dev.rewind.autograd.ops.Ops;
 import dev.rewind.autograd.ops.Square;
 import dev.rewind.core.RandomSource;
+import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.MatrixPool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +99,7 @@ class ActivationsTest {
     for (Activation activation : all) {
       Optional<ElementwiseOp> op = activation.elementwise();
       assertThat(op.isPresent()).as(activation.toString()).isEqualTo(!isOf(ofRows, activation));
-      try (Tape tape = Tape.create()) {
+      try (Tape tape = Tape.of(Kernels.portable(), new MatrixPool())) {
         DMatrixRMaj x = RandomSource.of(3).fillGaussian(0, 2, new DMatrixRMaj(5, 7));
         DMatrixRMaj y = activation.apply(tape.constant(x)).value();
         for (int i = 0; op.isPresent() && i < x.getNumElements(); i++) {
