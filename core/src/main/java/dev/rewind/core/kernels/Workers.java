@@ -133,7 +133,8 @@ public final class Workers implements AutoCloseable {
     Job shared = new Job(parts, part);
     try {
       job = shared;
-      for (int i = 0; i < helpers.length && i < parts - 1; i++) {
+      int others = closed ? 0 : Math.min(helpers.length, parts - 1);
+      for (int i = 0; i < others; i++) {
         wake(i);
       }
       shared.help();
