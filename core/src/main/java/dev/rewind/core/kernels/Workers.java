@@ -220,6 +220,11 @@ public final class Workers implements AutoCloseable {
       if (thrown instanceof Error error) {
         throw error;
       }
+      if (thrown != null) { // which javac does not let through, but other languages do
+        throw new IllegalStateException(
+            "Workers: a part threw " + thrown + "; expected an unchecked exception. Wrap it.",
+            thrown);
+      }
     }
   }
 
