@@ -160,6 +160,11 @@ class StreamSessionTest {
         SimpleRNN.of(5).returnSequences(true),
         GRU.of(9).resetAfter(false),
         Dense.of(3).activation(Activations.SOFTMAX));
+    assertAllocatesNothing(
+        4,
+        SimpleRNN.of(5),
+        Dense.of(9).activation(Activations.LOG_SOFTMAX),
+        Dense.of(3).activation(Activations.SPARSEMAX));
   }
 
   private static void assertAllocatesNothing(int features, LayerConfig... layers) {

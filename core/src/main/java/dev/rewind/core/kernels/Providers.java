@@ -1,21 +1,25 @@
 package dev.rewind.core.kernels;
 
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Which kernels this JVM computes with. */
 final class Providers {
   private static final String PROPERTY = "rewind.kernels";
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** Found once; providers are constants. */
-  private static final class Found {
-    static final Kernels PREFERRED = find(System.getProperty(PROPERTY, ""));
-  }
+  /** Found once. Not when the class is initialized, which would hide why none was found. */
+  private static @Nullable Kernels preferred;
 
   private Providers() {}
 
-  static Kernels preferred() {
-    return Found.PREFERRED;
+  static synchronized Kernels preferred() {
+    Kernels found = preferred;
+    if (found == null) {
+      found = find(System.getProperty(PROPERTY, ""));
+      preferred = found;
+    }
+    return found;
   }
 
   static Kernels find(String name) {

@@ -16,6 +16,7 @@ public final class RowSet {
   private final int[] left = new int[TILE];
   private final int[] right = new int[TILE];
   private int[] samples;
+  private int[] chosen = {};
   private int[] steps = {};
   private int perStep;
   private int count;
@@ -87,10 +88,9 @@ public final class RowSet {
   private RowSet gather(int from, int number, int stride, TimeRows valid, boolean wanted) {
     if (steps.length < number * all.length) {
       steps = new int[number * all.length];
-      samples = new int[steps.length];
-    } else if (samples == all) {
-      samples = new int[steps.length];
+      chosen = new int[steps.length];
     }
+    samples = chosen;
     DMatrixRMaj column = valid.matrix();
     count = 0;
     perStep = 0;

@@ -133,7 +133,8 @@ public final class Workers implements AutoCloseable {
     Job shared = new Job(parts, part);
     try {
       job = shared;
-      for (int i = 0; i < helpers.length && i < parts - 1; i++) {
+      int others = closed ? 0 : Math.min(helpers.length, parts - 1);
+      for (int i = 0; i < others; i++) {
         wake(i);
       }
       shared.help();
@@ -218,6 +219,11 @@ public final class Workers implements AutoCloseable {
       }
       if (thrown instanceof Error error) {
         throw error;
+      }
+      if (thrown != null) { // which javac does not let through, but other languages do
+        throw new IllegalStateException(
+            "Workers: a part threw " + thrown + "; expected an unchecked exception. Wrap it.",
+            thrown);
       }
     }
   }

@@ -2,6 +2,8 @@ package dev.rewind.core.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -59,6 +61,20 @@ class RowSetTest {
     assertThat(starts(set.masked(1, valid), rows(0, 2, 0))).containsExactly(20);
     assertThat(set.masked(2, valid).count()).isZero();
     assertThat(starts(set.step(1), rows(0, 2, 0))).containsExactly(20, 30);
+  }
+
+  /** As the way back of a masked sequence does at each step. */
+  @Test
+  void moveFromAllSamplesToSomeAllocatesNothing() {
+    TimeRows valid = new TimeRows(new DMatrixRMaj(64, 1), 0, 64);
+    RowSet set = new RowSet(64).valid(0, 1, 1, valid);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 1000; i++) {
+      set.step(0).valid(0, 1, 1, valid);
+    }
+    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(64 * 1000);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rewind.core.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +115,28 @@ class WorkersTest {
       assertThat(ended.get()).isEqualTo(6);
       workers.run(3, 0, part -> ended.incrementAndGet());
       assertThat(ended.get()).isEqualTo(9);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void throwUnseen(Exception checked) throws E {
+    throw (E) checked;
+  }
+
+  @Test
+  void noFailureIsLost() {
+    try (Workers workers = Workers.eager(2)) {
+      assertThatThrownBy(
+              () ->
+                  workers.run(
+                      2,
+                      0,
+                      part -> WorkersTest.<RuntimeException>throwUnseen(new IOException("no"))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Workers: a part threw java.io.IOException: no; expected an unchecked exception."
+                  + " Wrap it.")
+          .hasCauseInstanceOf(IOException.class);
     }
   }
 

@@ -12,17 +12,15 @@ final class SoftmaxRows {
   }
 
   /** {@code y = e^(x − m)} for some rows, m the largest of each. */
-  static void expOfDifferences(
-      double[] x, int fromRow, int toRow, int columns, double[] y, int toFirstRow) {
+  static void expOfDifferences(double[] x, int fromRow, int toRow, int columns, double[] y) {
     for (int row = fromRow; row < toRow; row++) {
       int i = row * columns;
-      int j = (toFirstRow + row - fromRow) * columns;
       double largest = largest(x, i, columns);
       for (int k = 0; k < columns; k++) {
-        y[j + k] = x[i + k] - largest;
+        y[i + k] = x[i + k] - largest;
       }
     }
-    int start = toFirstRow * columns;
+    int start = fromRow * columns;
     VectorMath.exp(y, start, y, start, (toRow - fromRow) * columns);
   }
 
@@ -35,6 +33,11 @@ final class SoftmaxRows {
       }
     }
     return largest;
+  }
+
+  /** {@code Σ e^(x − m)} of a row, m the largest. */
+  static double sumOfPowers(double[] x, int i, int size) {
+    return Sums.ofPowers(x, i, size, largest(x, i, size));
   }
 
   static void divide(double[] y, int i, int size, double divisor) {

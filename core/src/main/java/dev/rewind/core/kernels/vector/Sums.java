@@ -71,4 +71,33 @@ final class Sums {
     }
     return sum;
   }
+
+  /** {@code Σ e^(x − m)}. */
+  static double ofPowers(double[] x, int i, int size, double m) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int end = i + size;
+    int k = i;
+    for (; k <= end - CHAINS; k += CHAINS) {
+      s0 += VectorMath.exp(x[k] - m);
+      s1 += VectorMath.exp(x[k + 1] - m);
+      s2 += VectorMath.exp(x[k + 2] - m);
+      s3 += VectorMath.exp(x[k + 3] - m);
+      s4 += VectorMath.exp(x[k + 4] - m);
+      s5 += VectorMath.exp(x[k + 5] - m);
+      s6 += VectorMath.exp(x[k + 6] - m);
+      s7 += VectorMath.exp(x[k + 7] - m);
+    }
+    double sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    for (; k < end; k++) {
+      sum += VectorMath.exp(x[k] - m);
+    }
+    return sum;
+  }
 }

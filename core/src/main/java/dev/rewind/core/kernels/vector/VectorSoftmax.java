@@ -15,7 +15,7 @@ interface VectorSoftmax extends SoftmaxKernels {
     int group = SoftmaxRows.together(columns);
     for (int from = 0; from < x.numRows; from += group) {
       int to = Math.min(from + group, x.numRows);
-      SoftmaxRows.expOfDifferences(x.data, from, to, columns, y.data, from);
+      SoftmaxRows.expOfDifferences(x.data, from, to, columns, y.data);
       for (int row = from; row < to; row++) {
         double sum = Sums.of(y.data, row * columns, columns);
         SoftmaxRows.divide(y.data, row * columns, columns, sum);
@@ -33,20 +33,24 @@ interface VectorSoftmax extends SoftmaxKernels {
     }
   }
 
-  /** In place it needs a copy of some rows. */
+  /** In place, where the powers have no room, number by number; with the same bits. */
   @Override
   default void logSoftmaxRows(DMatrixRMaj x, DMatrixRMaj y) {
     int columns = x.numCols;
     int group = SoftmaxRows.together(columns);
     boolean inPlace = x.data == y.data;
-    double[] scratch = inPlace ? new double[group * columns] : y.data;
     for (int from = 0; from < x.numRows; from += group) {
       int to = Math.min(from + group, x.numRows);
-      int scratchFrom = inPlace ? 0 : from;
-      SoftmaxRows.expOfDifferences(x.data, from, to, columns, scratch, scratchFrom);
+      if (!inPlace) {
+        SoftmaxRows.expOfDifferences(x.data, from, to, columns, y.data);
+      }
       for (int row = from; row < to; row++) {
-        double sum = Sums.of(scratch, (scratchFrom + row - from) * columns, columns);
-        SoftmaxRows.logOfRatio(x.data, y.data, row * columns, columns, sum);
+        int start = row * columns;
+        double sum =
+            inPlace
+                ? SoftmaxRows.sumOfPowers(x.data, start, columns)
+                : Sums.of(y.data, start, columns);
+        SoftmaxRows.logOfRatio(x.data, y.data, start, columns, sum);
       }
     }
   }
