@@ -63,7 +63,8 @@ public interface ElementwiseOp extends Op {
 
   /**
    * The function by itself, for an op that has this one as a part, such as a recurrent layer whose
-   * gates it is.
+   * gates it is. It may be called by several threads at once, so f and df must depend on their
+   * arguments alone.
    *
    * @return f and df; a {@linkplain ElementFunction.Standard standard one} where kernels know it
    */

@@ -90,7 +90,7 @@ public final class CallContext {
   /**
    * The same call keeping less for the gradients: of the T steps of a recurrent layer only every
    * √T-th state, from which the rest is computed again when it is needed. The gradients have the
-   * same bits.
+   * same bits. Layers that are computed step by step keep everything.
    *
    * @param rematerialise whether to
    * @return a new context

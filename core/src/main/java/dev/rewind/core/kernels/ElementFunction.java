@@ -3,6 +3,7 @@ package dev.rewind.core.kernels;
 /**
  * A function of single elements and its derivative, such as a gate of a recurrent layer applies. A
  * provider knows the {@linkplain Standard standard ones} by sight and may compute them its own way.
+ * May be called by several threads at once.
  */
 public interface ElementFunction {
 

@@ -27,6 +27,7 @@ public final class Workers implements AutoCloseable {
   /** Work below which telling another thread takes longer than doing it, in multiply-adds. */
   private static final long LEAST_WORK = 100_000;
 
+  private static final String PROPERTY = "rewind.threads";
   private static final int MOST_BY_DEFAULT = 8;
 
   /** How long a thread looks for work before it sleeps, and for the end of it. */
@@ -62,10 +63,16 @@ public final class Workers implements AutoCloseable {
    * {@link #eager}.
    *
    * @return workers that have not started any thread yet
+   * @throws IllegalArgumentException if the property is not a positive number
    */
   public static Workers standard() {
     int processors = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
-    int threads = Integer.getInteger("rewind.threads", processors);
+    String given = System.getProperty(PROPERTY, String.valueOf(processors));
+    if (!given.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException(
+          PROPERTY + ": got " + given + "; expected a number of threads, at least 1.");
+    }
+    int threads = Integer.parseInt(given);
     return Boolean.getBoolean("rewind.threads.eager") ? eager(threads) : of(threads);
   }
 
@@ -81,7 +88,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Changes the number of threads. Those that are too many end.
+   * Changes the number of threads. Those that are too many end. Not to be called by a part of work.
    *
    * @param threads positive
    * @throws IllegalArgumentException if the number is not positive
@@ -133,10 +140,7 @@ public final class Workers implements AutoCloseable {
     Job shared = new Job(parts, part);
     try {
       job = shared;
-      int others = closed ? 0 : Math.min(helpers.length, parts - 1);
-      for (int i = 0; i < others; i++) {
-        wake(i);
-      }
+      wakeUpTo(closed ? 0 : Math.min(helpers.length, parts - 1));
       shared.help();
       shared.awaitEnd();
     } finally {
@@ -146,18 +150,33 @@ public final class Workers implements AutoCloseable {
     shared.throwFailure();
   }
 
+  /** If the system has no more threads, those that there are do the work. */
+  private void wakeUpTo(int number) {
+    try {
+      for (int i = 0; i < number; i++) {
+        wake(i);
+      }
+    } catch (OutOfMemoryError noMoreThreads) {
+      System.getLogger("dev.rewind")
+          .log(System.Logger.Level.WARNING, "Computing with fewer threads than asked for.");
+    }
+  }
+
   private void wake(int number) {
     Helper helper = helpers[number];
     if (helper == null || helper.ended) {
-      helper = new Helper(number);
-      helpers[number] = helper;
-      helper.thread.start();
+      Helper fresh = new Helper(number);
+      fresh.thread.start();
+      helpers[number] = fresh;
     } else if (helper.asleep) {
       LockSupport.unpark(helper.thread);
     }
   }
 
-  /** Ends the threads. What is asked for afterwards the caller does alone. */
+  /**
+   * Ends the threads. What is asked for afterwards the caller does alone. Not to be called by a
+   * part of work.
+   */
   @Override
   public void close() {
     lock();

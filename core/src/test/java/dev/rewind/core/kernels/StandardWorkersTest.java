@@ -1,6 +1,7 @@
 package dev.rewind.core.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,16 @@ class StandardWorkersTest {
   void propertySaysHowManyThreads() {
     set(THREADS, "3");
     assertThat(Workers.standard().threads()).isEqualTo(3);
+  }
+
+  @Test
+  void propertyThatIsNoNumberIsRefused() {
+    for (String bad : new String[] {"0", "-2", "two"}) {
+      set(THREADS, bad);
+      assertThatThrownBy(Workers::standard)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("rewind.threads: got " + bad + "; expected a number of threads, at least 1.");
+    }
   }
 
   @Test
