@@ -1,44 +1,61 @@
 package dev.rewind.core.kernels;
 
+import java.util.List;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /** Which kernels this JVM computes with. */
 final class Providers {
   private static final String PROPERTY = "rewind.kernels";
+  private static final String VECTOR = "vector";
+  private static final List<String> NAMES = List.of("", VECTOR, "portable");
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** Found once. Not when the class is initialized, which would hide why none was found. */
-  private static @Nullable Kernels preferred;
+  /** Found once, when {@link #requireRunnable} has said why none would be. */
+  private static final class Found {
+    static final Kernels PREFERRED = find(name());
+  }
 
   private Providers() {}
 
-  static synchronized Kernels preferred() {
-    Kernels found = preferred;
-    if (found == null) {
-      found = find(System.getProperty(PROPERTY, ""));
-      preferred = found;
+  static Kernels preferred() {
+    requireRunnable(name());
+    return Found.PREFERRED;
+  }
+
+  private static String name() {
+    return System.getProperty(PROPERTY, "");
+  }
+
+  /** Says what is wrong outside the initializer of a class, which would hide it. */
+  private static void requireRunnable(String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalStateException(
+          PROPERTY + ": there are no kernels " + name + "; expected portable or vector.");
     }
-    return found;
+    if (name.equals(VECTOR)) {
+      requireVectors();
+    }
   }
 
-  static Kernels find(String name) {
-    return switch (name) {
-      case "portable" -> Kernels.portable();
-      case "vector" -> vector();
-      case "" -> canReadVectors() ? vector() : portableWithNote();
-      default ->
-          throw new IllegalStateException(
-              PROPERTY + ": there are no kernels " + name + "; expected portable or vector.");
-    };
-  }
-
-  static Kernels vector() {
+  private static void requireVectors() {
     if (!canReadVectors()) {
       throw new IllegalStateException(
           "Kernels: the vector kernels can not be read."
               + (" Start the JVM with --add-modules " + MODULE + "."));
     }
+  }
+
+  static Kernels find(String name) {
+    requireRunnable(name);
+    boolean vector = name.equals(VECTOR) || (name.isEmpty() && canReadVectors());
+    if (vector) {
+      return vector();
+    }
+    return name.isEmpty() ? portableWithNote() : Kernels.portable();
+  }
+
+  static Kernels vector() {
+    requireVectors();
     return ServiceLoader.load(Kernels.class, Providers.class.getClassLoader())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("Kernels: the vector kernels are missing."));
