@@ -96,7 +96,7 @@ public final class Workers implements AutoCloseable {
   public void use(int threads) {
     Checks.positive("Workers", "threads", threads);
     lock();
-    Helper[] before = helpers;
+    @Nullable Helper[] before = helpers;
     helpers = Arrays.copyOf(before, threads - 1);
     for (int i = threads - 1; i < before.length; i++) {
       if (before[i] != null) {
