@@ -20,11 +20,6 @@ final class Panels {
 
   private Panels() {}
 
-  /** The number of elements in storage. */
-  static int size(int rows, int columns) {
-    return rows * Lanes.padded(columns);
-  }
-
   /** How many panels there are. */
   static int count(int columns) {
     int vectors = Lanes.padded(columns) / Lanes.COUNT;

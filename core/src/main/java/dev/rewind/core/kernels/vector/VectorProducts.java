@@ -80,10 +80,10 @@ interface VectorProducts extends PackedProducts {
     }
   }
 
-  /** As many vectors as the columns fill, and one that a last copy may reach into. */
+  /** As many vectors as the columns fill. */
   @Override
   default Shape gatheredSize(int rows, int columns) {
-    return new Shape(1, rows * Lanes.padded(columns) + Lanes.COUNT);
+    return new Shape(1, rows * Lanes.padded(columns));
   }
 
   /** In strips as high as a tile of c, each column after column of aᵀ. */
