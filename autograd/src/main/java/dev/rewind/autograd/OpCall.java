@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * for each.
  */
 final class OpCall implements Op.Forward, Op.Backward {
+  /** As much as a recurrent layer needs for a small batch, so that the list does not grow. */
+  private static final int USUAL_SCRATCH = 40;
+
   private List<Variable> inputs = List.of();
   private @Nullable Op op;
   private @Nullable Variable outputVariable;
@@ -19,7 +22,7 @@ final class OpCall implements Op.Forward, Op.Backward {
   private @Nullable GradientStore gradients;
   private @Nullable Op saving;
   private @Nullable Saved saved;
-  private final List<DMatrixRMaj> scratch = new ArrayList<>();
+  private final List<DMatrixRMaj> scratch = new ArrayList<>(USUAL_SCRATCH);
   private final MatrixPool pool;
 
   OpCall(MatrixPool pool) {

@@ -40,10 +40,13 @@ public final class Tape implements AutoCloseable {
    */
   record Entry(Op op, List<Variable> inputs, Variable output, @Nullable Saved saved) {}
 
+  /** Enough for a small model, so that its lists do not grow. */
+  private static final int USUAL_OPS = 16;
+
   private final Kernels kernels;
   private final MatrixPool pool;
-  private final List<Entry> entries = new ArrayList<>();
-  private final List<DMatrixRMaj> owned = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>(USUAL_OPS);
+  private final List<DMatrixRMaj> owned = new ArrayList<>(2 * USUAL_OPS);
   private final List<GradientStore> stores = new ArrayList<>(1);
   private final TapeParameters parameters = new TapeParameters();
   private final OpCall call;

@@ -34,7 +34,10 @@ public final class Checks {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public static int positive(String who, String name, int value) {
-    require(value > 0, who, name + " must be positive, got " + value + ".");
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          who + ": " + name + " must be positive, got " + value + ".");
+    }
     return value;
   }
 

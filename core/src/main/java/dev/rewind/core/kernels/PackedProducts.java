@@ -102,49 +102,58 @@ public interface PackedProducts {
    * The room that gathered rows take.
    *
    * @param rows how many there are at most
-   * @param columns width of a row
+   * @param parts how many parts a row has
+   * @param columns width of a part
    * @return the shape of its storage
    */
-  default Shape gatheredSize(int rows, int columns) {
-    return new Shape(rows, columns);
+  default Shape gatheredSize(int rows, int parts, int columns) {
+    return new Shape(rows, parts * columns);
   }
 
   /**
    * Gathers some rows as left factor of {@link #addTransposed}.
    *
-   * @param a where the rows are, from a column on. Not modified.
-   * @param column first column
+   * @param a where the rows are. Not modified.
    * @param rows which rows
    * @param left where they are gathered. Modified.
    * @param at how many rows have been gathered there before
    */
-  default void gatherLeft(TimeRows a, int column, RowSet rows, Gathered left, int at) {
-    PackedLoops.gather(a, column, rows, left, at);
+  default void gatherLeft(TimeRows a, RowSet rows, Gathered left, int at) {
+    PackedLoops.gather(a, rows, left, at);
   }
 
   /**
    * Gathers some rows as right factor of {@link #addTransposed}.
    *
-   * @param b where the rows are, from a column on. Not modified.
-   * @param column first column
+   * @param b where the rows are. Not modified.
    * @param rows which rows
    * @param right where they are gathered. Modified.
    * @param at how many rows have been gathered there before
    */
-  default void gatherRight(TimeRows b, int column, RowSet rows, Gathered right, int at) {
-    PackedLoops.gather(b, column, rows, right, at);
+  default void gatherRight(TimeRows b, RowSet rows, Gathered right, int at) {
+    PackedLoops.gather(b, rows, right, at);
   }
 
   /**
    * {@code c += Σ a[k]ᵀ · b[k]} over gathered rows k, in their order: the gradient of a kernel.
    *
    * @param left what the kernel was multiplied by
+   * @param leftPart which part of it
    * @param right gradients of the products
+   * @param rightPart which part of them
    * @param count how many rows were gathered
-   * @param c the sum; its matrix has room for {@link #padded} columns. Modified.
+   * @param c the sum, from a column on, with room for {@link #padded} columns. Modified.
+   * @param column its first column
    */
-  default void addTransposed(Gathered left, Gathered right, int count, Block c) {
-    PackedLoops.addTransposed(left, right, count, c);
+  default void addTransposed(
+      Gathered left,
+      int leftPart,
+      Gathered right,
+      int rightPart,
+      int count,
+      DMatrixRMaj c,
+      int column) {
+    PackedLoops.addTransposed(left, leftPart, right, rightPart, count, c, column);
   }
 
   /**
@@ -152,25 +161,18 @@ public interface PackedProducts {
    *
    * @param x the factors, from column 0 on. Not modified.
    * @param mask {@code [samples, width]} or one row for all
-   * @param firstSample the row of the mask that belongs to sample 0
    * @param y the products, from a column on. Modified.
    * @param yColumn first column of y
    * @param rows the rows i
    * @param add whether to add to what is there
    */
   default void drop(
-      TimeRows x,
-      DMatrixRMaj mask,
-      int firstSample,
-      TimeRows y,
-      int yColumn,
-      RowSet rows,
-      boolean add) {
+      TimeRows x, DMatrixRMaj mask, TimeRows y, int yColumn, RowSet rows, boolean add) {
     int width = mask.numCols;
     for (int k = 0; k < rows.count(); k++) {
       int from = rows.start(x, k);
       int to = rows.start(y, k) + yColumn;
-      int factors = mask.numRows == 1 ? 0 : (firstSample + rows.sample(k)) * width;
+      int factors = mask.numRows == 1 ? 0 : rows.sample(k) * width;
       for (int j = 0; j < width; j++) {
         double product = x.matrix().data[from + j] * mask.data[factors + j];
         y.matrix().data[to + j] = add ? y.matrix().data[to + j] + product : product;

@@ -1,6 +1,5 @@
 package dev.rewind.core.kernels;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -11,27 +10,37 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class RowSet {
   private static final int TILE = 8;
+  private static final int[] NONE = {};
 
-  private final int[] all;
+  private final int first;
+  private final int number;
   private final int[] left = new int[TILE];
   private final int[] right = new int[TILE];
-  private int[] samples;
-  private int[] chosen = {};
-  private int[] steps = {};
+  private int[] samples = NONE;
+  private int[] steps = NONE;
   private int perStep;
   private int count;
   private int firstStep;
   private int direction;
 
   /**
-   * No rows yet.
+   * No rows yet, of all samples.
    *
    * @param samples how many there are; they are numbered from 0
    */
   public RowSet(int samples) {
-    all = new int[samples];
-    Arrays.setAll(all, b -> b);
-    this.samples = all;
+    this(0, samples);
+  }
+
+  /**
+   * No rows yet, of samples that are neighbours.
+   *
+   * @param first the first of them
+   * @param samples how many there are
+   */
+  public RowSet(int first, int samples) {
+    this.first = first;
+    this.number = samples;
   }
 
   /**
@@ -48,14 +57,13 @@ public final class RowSet {
    * From now on all samples of several steps.
    *
    * @param from number of the first step
-   * @param number how many steps
+   * @param howMany how many steps
    * @param stride 1 or −1, from a step to the one that comes next
    * @return this set
    */
-  public RowSet steps(int from, int number, int stride) {
-    samples = all;
-    perStep = all.length;
-    count = number * perStep;
+  public RowSet steps(int from, int howMany, int stride) {
+    perStep = number;
+    count = howMany * perStep;
     firstStep = from;
     direction = stride;
     return this;
@@ -65,13 +73,13 @@ public final class RowSet {
    * From now on the samples that use some steps.
    *
    * @param from number of the first step
-   * @param number how many steps
+   * @param howMany how many steps
    * @param stride 1 or −1, from a step to the one that comes next
    * @param valid a column with 0 where a sample does not use a step
    * @return this set
    */
-  public RowSet valid(int from, int number, int stride, TimeRows valid) {
-    return gather(from, number, stride, valid, true);
+  public RowSet valid(int from, int howMany, int stride, TimeRows valid) {
+    return gather(from, howMany, stride, valid, true);
   }
 
   /**
@@ -85,18 +93,17 @@ public final class RowSet {
     return gather(step, 1, 1, valid, false);
   }
 
-  private RowSet gather(int from, int number, int stride, TimeRows valid, boolean wanted) {
-    if (steps.length < number * all.length) {
-      steps = new int[number * all.length];
-      chosen = new int[steps.length];
+  private RowSet gather(int from, int howMany, int stride, TimeRows valid, boolean wanted) {
+    if (steps.length < howMany * number) {
+      steps = new int[howMany * number];
+      samples = new int[steps.length];
     }
-    samples = chosen;
     DMatrixRMaj column = valid.matrix();
     count = 0;
     perStep = 0;
-    for (int i = 0; i < number; i++) {
+    for (int i = 0; i < howMany; i++) {
       int step = from + i * stride;
-      for (int sample : all) {
+      for (int sample = first; sample < first + number; sample++) {
         if (column.data[valid.start(step, sample)] != 0 == wanted) {
           steps[count] = step;
           samples[count++] = sample;
@@ -122,7 +129,7 @@ public final class RowSet {
    * @return number of a sample
    */
   public int sample(int k) {
-    return perStep == 0 || k < perStep ? samples[k] : samples[k % perStep];
+    return perStep == 0 ? samples[k] : first + (k < perStep ? k : k % perStep);
   }
 
   /**
@@ -152,20 +159,20 @@ public final class RowSet {
    * @param rows how the matrix has its steps
    * @param column a column
    * @param k number of the first row in this set
-   * @param number how many rows
+   * @param howMany how many rows
    * @param starts the indices of their elements in that column. Modified.
    */
-  public void starts(TimeRows rows, int column, int k, int number, int[] starts) {
+  public void starts(TimeRows rows, int column, int k, int howMany, int[] starts) {
     if (perStep == 0) {
-      for (int r = 0; r < number; r++) {
+      for (int r = 0; r < howMany; r++) {
         starts[r] = rows.start(steps[k + r], samples[k + r]) + column;
       }
       return;
     }
-    int step = firstStep + k / perStep * direction;
-    int sample = k % perStep;
-    for (int r = 0; r < number; r++) {
-      starts[r] = rows.start(step, sample) + column;
+    int step = stepOf(k);
+    int sample = k < perStep ? k : k % perStep;
+    for (int r = 0; r < howMany; r++) {
+      starts[r] = rows.start(step, first + sample) + column;
       if (++sample == perStep) {
         sample = 0;
         step += direction;

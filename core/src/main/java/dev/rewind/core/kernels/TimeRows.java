@@ -16,9 +16,25 @@ import org.ejml.data.DMatrixRMaj;
  * @param matrix what the rows are of; not copied
  * @param first the row of sample 0 at step 0; need not exist if that step is never asked for
  * @param perStep from a row to that of the next step
- * @param period after how many steps the rows are used again, 0 for never
+ * @param period after how many steps the rows are used again: a power of two, or 0 for never
  */
 public record TimeRows(DMatrixRMaj matrix, int first, int perStep, int period) {
+  /**
+   * Checks the period.
+   *
+   * @param matrix what the rows are of; not copied
+   * @param first the row of sample 0 at step 0
+   * @param perStep from a row to that of the next step
+   * @param period after how many steps the rows are used again
+   * @throws IllegalArgumentException if the period is negative or no power of two
+   */
+  public TimeRows {
+    if (period < 0 || Integer.bitCount(period) > 1) {
+      throw new IllegalArgumentException(
+          "TimeRows: period must be a power of two or 0, got " + period + ".");
+    }
+  }
+
   /**
    * Rows that are not used again.
    *
@@ -57,7 +73,7 @@ public record TimeRows(DMatrixRMaj matrix, int first, int perStep, int period) {
    * @return an index into the matrix's array
    */
   public int start(int step, int sample) {
-    int turn = period == 0 ? step : step % period;
+    int turn = step & period - 1; // all bits, if the period is 0
     return (first + turn * perStep + sample) * matrix.numCols;
   }
 }

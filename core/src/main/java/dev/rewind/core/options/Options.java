@@ -178,9 +178,11 @@ public final class Options {
    */
   public <T> T get(Option<T> option) {
     requireDeclared(option);
-    return value(option)
-        .orElseThrow(
-            () -> new IllegalStateException(owner + ": " + option.name() + " was not given."));
+    Optional<T> value = value(option);
+    if (value.isEmpty()) {
+      throw new IllegalStateException(owner + ": " + option.name() + " was not given.");
+    }
+    return value.get();
   }
 
   /**
@@ -332,12 +334,14 @@ public final class Options {
 
   @SuppressWarnings("unchecked") // put in by with() or read() under the same option
   private <T> Optional<T> value(Option<T> option) {
-    return Optional.ofNullable((T) values.get(option)).or(() -> defaultValue(option));
+    T value = (T) values.get(option);
+    return value != null ? Optional.of(value) : defaultValue(option);
   }
 
   @SuppressWarnings("unchecked") // put in by withDefault() under the same option
   private <T> Optional<T> defaultValue(Option<T> option) {
-    return Optional.ofNullable((T) ownDefaults.get(option)).or(option::defaultValue);
+    T value = (T) ownDefaults.get(option);
+    return value != null ? Optional.of(value) : option.defaultValue();
   }
 
   /** Equal owners, declarations and values; a default that was set equals one that was not. */

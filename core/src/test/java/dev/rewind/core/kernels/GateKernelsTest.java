@@ -140,7 +140,7 @@ class GateKernelsTest {
           DMatrixRMaj sum = normal(1, units, 5);
           kernels.addSum(m[0], sum, all());
           kernels.copyRows(TimeRows.ofOneStep(sum), m[2], units, new RowSet(1).step(0));
-          kernels.drop(m[0], m[1].matrix(), 0, m[3], units, all(), true);
+          kernels.drop(m[0], m[1].matrix(), m[3], units, all(), true);
         });
   }
 }

@@ -7,6 +7,7 @@ import dev.rewind.core.RandomSource;
 import dev.rewind.core.Shape;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EachProvider
 class OddSizesTest {
+  private static final int PARTS = 2;
   private static final int LARGEST = 67;
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
@@ -112,22 +114,33 @@ class OddSizesTest {
   }
 
   private void assertGathered(int rows, int left, int right) {
-    DMatrixRMaj a = normal(rows, left, 1);
-    DMatrixRMaj b = normal(rows, right, 2);
+    DMatrixRMaj a = normal(rows, PARTS * left, 1);
+    DMatrixRMaj b = normal(rows, PARTS * right, 2);
     RowSet set = new RowSet(1);
-    Gathered x = new Gathered(matrix(kernels.gatheredSize(rows, left)), rows, left, set);
-    Gathered y = new Gathered(matrix(kernels.gatheredSize(rows, right)), rows, right, set);
+    Gathered x = gathered(rows, left, set);
+    Gathered y = gathered(rows, right, set);
     int first = rows / 3;
     gather(a, x, b, y, set.steps(0, first, 1), 0);
     gather(a, x, b, y, set.steps(first, rows - first, 1), first);
-    DMatrixRMaj c = new DMatrixRMaj(left, kernels.padded(right));
-    kernels.addTransposed(x, y, rows, Block.of(c).columns(0, right));
-    assertBounded(firstColumns(c, right), a, true, b, false);
+    for (int part = 0; part < PARTS; part++) {
+      DMatrixRMaj c = new DMatrixRMaj(left, kernels.padded(right));
+      int other = PARTS - 1 - part;
+      kernels.addTransposed(x, part, y, other, rows, c, 0);
+      DMatrixRMaj leftPart = CommonOps_DDRM.extract(a, 0, rows, part * left, (part + 1) * left);
+      DMatrixRMaj rightPart =
+          CommonOps_DDRM.extract(b, 0, rows, other * right, (other + 1) * right);
+      assertBounded(firstColumns(c, right), leftPart, true, rightPart, false);
+    }
+  }
+
+  private Gathered gathered(int rows, int columns, RowSet set) {
+    DMatrixRMaj storage = matrix(kernels.gatheredSize(rows, PARTS, columns));
+    return new Gathered(storage, rows, PARTS, columns, set);
   }
 
   private void gather(DMatrixRMaj a, Gathered x, DMatrixRMaj b, Gathered y, RowSet rows, int at) {
-    kernels.gatherLeft(new TimeRows(a, 0, 1), 0, rows, x, at);
-    kernels.gatherRight(new TimeRows(b, 0, 1), 0, rows, y, at);
+    kernels.gatherLeft(new TimeRows(a, 0, 1), rows, x, at);
+    kernels.gatherRight(new TimeRows(b, 0, 1), rows, y, at);
   }
 
   private static DMatrixRMaj matrix(Shape shape) {

@@ -82,19 +82,32 @@ interface VectorProducts extends PackedProducts {
 
   /** As many vectors as the columns fill. */
   @Override
-  default Shape gatheredSize(int rows, int columns) {
-    return new Shape(1, rows * Lanes.padded(columns));
+  default Shape gatheredSize(int rows, int parts, int columns) {
+    return new Shape(1, parts * rows * Lanes.padded(columns));
+  }
+
+  /** Where a part begins in the storage: one stands behind the other. */
+  private static int start(Gathered rows, int part) {
+    return part * rows.capacity() * Lanes.padded(rows.columns());
   }
 
   /** In strips as high as a tile of c, each column after column of aᵀ. */
   @Override
-  default void gatherLeft(TimeRows a, int column, RowSet rows, Gathered left, int at) {
+  default void gatherLeft(TimeRows a, RowSet rows, Gathered left, int at) {
+    for (int part = 0; part < left.parts(); part++) {
+      gatherLeft(a, rows, left, part, at);
+    }
+  }
+
+  private static void gatherLeft(TimeRows a, RowSet rows, Gathered left, int part, int at) {
     double[] storage = left.storage().data;
+    int column = part * left.columns();
+    int start = start(left, part);
     int count = rows.count();
     for (int i = 0; i < left.columns(); ) {
       int tile = Tiles.rows(left.columns() - i);
-      int end = (i + tile) * left.capacity();
-      int to = i * left.capacity() + at * tile;
+      int end = start + (i + tile) * left.capacity();
+      int to = start + i * left.capacity() + at * tile;
       for (int k = 0; k < count; k += GROUP) {
         int group = Math.min(GROUP, count - k);
         rows.starts(a, column + i, k, group, rows.left());
@@ -106,18 +119,25 @@ interface VectorProducts extends PackedProducts {
 
   /** In panels. */
   @Override
-  default void gatherRight(TimeRows b, int column, RowSet rows, Gathered right, int at) {
+  default void gatherRight(TimeRows b, RowSet rows, Gathered right, int at) {
+    for (int part = 0; part < right.parts(); part++) {
+      gatherRight(b, rows, right, part, at);
+    }
+  }
+
+  private static void gatherRight(TimeRows b, RowSet rows, Gathered right, int part, int at) {
     double[] storage = right.storage().data;
     int count = rows.count();
     int vectors = Lanes.padded(right.columns()) / Lanes.COUNT;
     for (int v = 0; v < vectors; ) {
       int width = Tiles.width(vectors - v);
       int begin = v * Lanes.COUNT;
+      int column = part * right.columns() + begin;
       int there = Math.min(width * Lanes.COUNT, right.columns() - begin);
-      int to = begin * right.capacity() + at * width * Lanes.COUNT;
+      int to = start(right, part) + begin * right.capacity() + at * width * Lanes.COUNT;
       for (int k = 0; k < count; k += GROUP) {
         int group = Math.min(GROUP, count - k);
-        rows.starts(b, column + begin, k, group, rows.left());
+        rows.starts(b, column, k, group, rows.left());
         to = Panels.copyRows(there, width, b.matrix().data, rows.left(), group, storage, to);
       }
       v += width;
@@ -125,19 +145,27 @@ interface VectorProducts extends PackedProducts {
   }
 
   @Override
-  default void addTransposed(Gathered left, Gathered right, int count, Block c) {
-    double[] sums = c.matrix().data;
+  default void addTransposed(
+      Gathered left,
+      int leftPart,
+      Gathered right,
+      int rightPart,
+      int count,
+      DMatrixRMaj c,
+      int column) {
+    int first = start(left, leftPart);
+    double[] sums = c.data;
     int[] from = left.tile().left();
     int[] to = left.tile().right();
-    int vectors = Lanes.padded(c.columns()) / Lanes.COUNT;
+    int vectors = Lanes.padded(right.columns()) / Lanes.COUNT;
     for (int v = 0; v < vectors; ) {
       int width = Tiles.width(vectors - v);
-      int panel = v * Lanes.COUNT * right.capacity();
-      for (int i = 0; i < c.rows(); ) {
-        int tile = Tiles.rows(c.rows() - i);
+      int panel = start(right, rightPart) + v * Lanes.COUNT * right.capacity();
+      for (int i = 0; i < left.columns(); ) {
+        int tile = Tiles.rows(left.columns() - i);
         for (int r = 0; r < tile; r++) {
-          from[r] = i * left.capacity() + r;
-          to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
+          from[r] = first + i * left.capacity() + r;
+          to[r] = (i + r) * c.numCols + column + v * Lanes.COUNT;
         }
         Tiles.add(
             tile,
@@ -165,8 +193,26 @@ interface VectorProducts extends PackedProducts {
 
   @Override
   default void addSum(TimeRows x, DMatrixRMaj y, RowSet rows) {
-    for (int k = 0; k < rows.count(); k++) {
-      add(x.matrix().data, rows.start(x, k), y.data, 0, y.numCols);
+    for (int k = 0; k < rows.count(); k += GROUP) {
+      int group = Math.min(GROUP, rows.count() - k);
+      rows.starts(x, 0, k, group, rows.left());
+      addSum(x.matrix().data, rows.left(), group, y);
+    }
+  }
+
+  private static void addSum(double[] x, int[] from, int rows, DMatrixRMaj y) {
+    int whole = Lanes.SPECIES.loopBound(y.numCols);
+    for (int j = 0; j < whole; j += Lanes.COUNT) {
+      DoubleVector sum = DoubleVector.fromArray(Lanes.SPECIES, y.data, j);
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(DoubleVector.fromArray(Lanes.SPECIES, x, from[r] + j));
+      }
+      sum.intoArray(y.data, j);
+    }
+    for (int j = whole; j < y.numCols; j++) {
+      for (int r = 0; r < rows; r++) {
+        y.data[j] += x[from[r] + j];
+      }
     }
   }
 

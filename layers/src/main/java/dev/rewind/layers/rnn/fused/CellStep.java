@@ -7,8 +7,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The steps of one sequence that come one by one. It is a shard of one sample, which stays at its
- * first step and allocates nothing:
+ * The steps of one sequence that come one by one. It is a sequence of one sample, which stays at
+ * its first step and allocates nothing:
  *
  * <pre>
  *   a = x·W,  cell,  states before = states after
@@ -26,25 +26,23 @@ public final class CellStep {
     void run();
   }
 
-  private final SequenceCall call;
+  private final SequenceRows sequence;
   private final List<TimeRows> before = new ArrayList<>();
   private final List<TimeRows> after = new ArrayList<>();
   private final RowSet row = new RowSet(1).step(0);
   private final Part[] parts;
 
-  CellStep(SequenceCall call, TimeRows x) {
-    this.call = call;
-    SequenceShard shard = new SequenceShard(call, 0, 1);
-    shard.enter(0);
-    for (int s = 0; s < call.initial().size(); s++) {
-      before.add(shard.before(s));
-      after.add(shard.before(s).next());
+  CellStep(SequenceRows sequence) {
+    this.sequence = sequence;
+    for (int s = 0; s < sequence.states(); s++) {
+      before.add(sequence.stateBefore(s));
+      after.add(sequence.stateAfter(s));
     }
-    TimeRows arguments = shard.memory(SequenceOp.ARGUMENTS);
+    TimeRows arguments = sequence.slot(SequenceOp.ARGUMENTS);
     this.parts =
         new Part[] {
-          () -> call.input().forward(x, arguments, row),
-          () -> shard.cell().step(row),
+          () -> sequence.input().forward(arguments, row),
+          () -> sequence.cell().step(row),
           this::keepStates
         };
   }
@@ -67,8 +65,9 @@ public final class CellStep {
   }
 
   private void keepStates() {
+    SequenceWeights weights = sequence.weights();
     for (int s = 0; s < before.size(); s++) {
-      call.kernels().copyRows(after.get(s), before.get(s), call.units(), row);
+      weights.kernels().copyRows(after.get(s), before.get(s), weights.units(), row);
     }
   }
 }

@@ -3,8 +3,6 @@ package dev.rewind.layers.rnn.fused;
 import dev.rewind.autograd.Op;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.TimeRows;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
@@ -17,10 +15,10 @@ import org.ejml.data.DMatrixRMaj;
 public final class CellStream {
   private static final Room HEAP = shape -> new DMatrixRMaj(shape.rows(), shape.columns());
 
-  private final SequenceCall call;
+  private final SequenceWeights weights;
 
-  private CellStream(SequenceCall call) {
-    this.call = call;
+  private CellStream(SequenceWeights weights) {
+    this.weights = weights;
   }
 
   /**
@@ -44,31 +42,10 @@ public final class CellStream {
       throw new IllegalArgumentException(
           "CellStream: got the op " + op.name() + "; expected one of a whole sequence.");
     }
-    int units = recurrentKernel.numRows;
-    DMatrixRMaj row = HEAP.zeros(1, cell.dGates() * units);
-    bias.ifPresent(b -> cell.fillBias(b, row));
-    List<DMatrixRMaj> initial = new ArrayList<>();
-    for (int s = 0; s < cell.states(); s++) {
-      initial.add(HEAP.zeros(1, units));
-    }
-    SequenceCall call =
-        new SequenceCall(
-            kernels,
-            cell,
-            units,
-            HEAP.zeros(1, kernel.numRows),
-            initial,
-            new GateProduct(kernels, kernel, List.of(), cell.inputLayout(units)),
-            new GateProduct(kernels, recurrentKernel, List.of(), cell.stateLayout(units)),
-            cell.resetLayout(units)
-                .map(layout -> new GateProduct(kernels, recurrentKernel, List.of(), layout)),
-            row,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            HEAP);
-    call.packForward();
-    return new CellStream(call);
+    SequenceWeights weights =
+        SequenceWeights.of(kernels, cell, kernel, recurrentKernel, bias, HEAP);
+    weights.packForward(HEAP);
+    return new CellStream(weights);
   }
 
   /**
@@ -77,7 +54,7 @@ public final class CellStream {
    * @return positive
    */
   public int units() {
-    return call.units();
+    return weights.units();
   }
 
   /**
@@ -87,6 +64,6 @@ public final class CellStream {
    * @return the steps of the sequence
    */
   public CellStep open(TimeRows x) {
-    return new CellStep(call, x);
+    return new CellStep(new SequenceRows(weights, 1, x, SequenceMemory.NONE, HEAP));
   }
 }

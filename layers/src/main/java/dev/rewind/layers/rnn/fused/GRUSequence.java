@@ -2,7 +2,6 @@ package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.core.kernels.GRUKernels;
-import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
@@ -70,20 +69,21 @@ public record GRUSequence(
     ElementwiseOp candidate)
     implements SequenceOp {
   /* Where the gradients of z, r and the candidate are among those that dGates counts. */
-  private static final List<Integer> HZR = List.of(1, 2, 0);
-  private static final List<Integer> ZRH = List.of(0, 1, 2);
-  private static final List<Integer> ZRS = List.of(1, 2, 3);
-  private static final List<Integer> ZR = List.of(0, 1);
+  private static final GateLayout HZR = GateLayout.of(0, 1, 2, 0);
+  private static final GateLayout ZRH = GateLayout.of(0, 0, 1, 2);
+  private static final GateLayout ZRS = GateLayout.of(0, 1, 2, 3);
+  private static final GateLayout ZR = GateLayout.of(0, 0, 1);
+  private static final Optional<GateLayout> H = Optional.of(GateLayout.of(2, 2));
 
   @Override
-  public SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard) {
-    return new GRUShard(this, call, shard);
+  public SequenceRows.Cell newCell(SequenceRows sequence) {
+    return new GRUForward(this, sequence);
   }
 
   @Override
-  public ShardGradients.CellGradients newCellGradients(
-      SequenceShard shard, ShardGradients gradients) {
-    return new GRUShardGradients((GRUShard) shard.cell(), shard, gradients);
+  public SequenceGradients.Cell newCellGradients(
+      SequenceRows sequence, SequenceGradients gradients) {
+    return new GRUBackward((GRUForward) sequence.cell(), sequence, gradients);
   }
 
   @Override
@@ -98,20 +98,20 @@ public record GRUSequence(
   }
 
   @Override
-  public GateLayout inputLayout(int units) {
-    return new GateLayout(units, 0, resetAfter ? HZR : ZRH);
+  public GateLayout inputLayout() {
+    return resetAfter ? HZR : ZRH;
   }
 
   /** Of all gates with resetAfter, else of z and r. */
   @Override
-  public GateLayout stateLayout(int units) {
-    return new GateLayout(units, 0, resetAfter ? ZRS : ZR);
+  public GateLayout stateLayout() {
+    return resetAfter ? ZRS : ZR;
   }
 
   /** Of the candidate with {@code r ⊙ hPrev}, without resetAfter. */
   @Override
-  public Optional<GateLayout> resetLayout(int units) {
-    return resetAfter ? Optional.empty() : Optional.of(GateLayout.inOrder(units, 2, 1));
+  public Optional<GateLayout> resetLayout() {
+    return resetAfter ? Optional.empty() : H;
   }
 
   @Override
@@ -145,7 +145,7 @@ public record GRUSequence(
   }
 
   @Override
-  public List<ElementwiseOp> activations() {
-    return List.of(gate, candidate);
+  public boolean keepsArguments() {
+    return gate.keep().inputs() || candidate.keep().inputs();
   }
 }

@@ -5,7 +5,6 @@ import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.Packed;
 import dev.rewind.core.kernels.RowSet;
 import dev.rewind.core.kernels.TimeRows;
-import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -23,60 +22,53 @@ import org.ejml.data.DMatrixRMaj;
  * copies of v side by side as there are masks.
  */
 final class GateProduct {
-  /**
-   * Gates whose columns are side by side in the kernel, in s and in ds.
-   *
-   * @param column first column in the kernel and in s
-   * @param columns how many
-   * @param dColumn first column in ds
-   * @param mask number of the mask that they see through
-   */
-  private record Part(int column, int columns, int dColumn, int mask) {}
-
   private final Kernels kernels;
-  private final Block kernel;
+  private final DMatrixRMaj kernel;
   private final List<DMatrixRMaj> masks;
   private final int units;
-  private final List<Part> parts = new ArrayList<>();
-  private final List<Packed> packed = new ArrayList<>();
-  private final List<Packed> transposed = new ArrayList<>();
+  private final List<GateLayout.Run> runs;
+  private final Packed[] packed;
+  private final Packed[] transposed;
 
   /**
    * A product that is not laid out yet.
    *
    * @param kernel {@code [width of v, all gates]}
+   * @param units width of a gate
    * @param masks none, one for all gates, or one per gate of the product
    * @param layout which gates, and where their gradients are
    */
-  GateProduct(Kernels kernels, DMatrixRMaj kernel, List<DMatrixRMaj> masks, GateLayout layout) {
+  GateProduct(
+      Kernels kernels, DMatrixRMaj kernel, int units, List<DMatrixRMaj> masks, GateLayout layout) {
     this.kernels = kernels;
-    this.kernel = Block.of(kernel);
+    this.kernel = kernel;
+    this.units = units;
     this.masks = masks;
-    this.units = layout.units();
-    for (GateLayout.Run run : layout.runs(masks.size() > 1)) {
-      int mask = masks.size() > 1 ? parts.size() : 0;
-      parts.add(new Part(run.gate() * units, run.count() * units, run.dGate() * units, mask));
-    }
+    this.runs = masks.size() > 1 ? layout.apart() : layout.together();
+    this.packed = new Packed[runs.size()];
+    this.transposed = new Packed[runs.size()];
   }
 
   /** Lays the kernel out for {@link #forward}. */
-  GateProduct packed(Room room) {
-    for (Part part : parts) {
-      Block columns = kernel.columns(part.column(), part.column() + part.columns());
+  void packForward(Room room) {
+    for (int r = 0; r < packed.length; r++) {
+      Block columns = columns(runs.get(r));
       DMatrixRMaj storage = room.of(kernels.packedSize(columns.rows(), columns.columns()));
-      packed.add(kernels.pack(columns, storage));
+      packed[r] = kernels.pack(columns, storage);
     }
-    return this;
   }
 
   /** Lays the kernel out for {@link #backward}. */
-  GateProduct transposed(Room room) {
-    for (Part part : parts) {
-      Block columns = kernel.columns(part.column(), part.column() + part.columns());
+  void packBackward(Room room) {
+    for (int r = 0; r < transposed.length; r++) {
+      Block columns = columns(runs.get(r));
       DMatrixRMaj storage = room.of(kernels.packedSize(columns.columns(), columns.rows()));
-      transposed.add(kernels.packTransposed(columns, storage));
+      transposed[r] = kernels.packTransposed(columns, storage);
     }
-    return this;
+  }
+
+  private Block columns(GateLayout.Run run) {
+    return new Block(kernel, 0, run.gate() * units, width(), run.count() * units);
   }
 
   /** How many dropout masks there are. */
@@ -86,7 +78,17 @@ final class GateProduct {
 
   /** Width of what comes in. */
   int width() {
-    return kernel.rows();
+    return kernel.numRows;
+  }
+
+  /** Width of a gate. */
+  int units() {
+    return units;
+  }
+
+  /** The gates. */
+  List<GateLayout.Run> runs() {
+    return runs;
   }
 
   /** Columns of what is seen: 0 if that is what comes in. */
@@ -95,19 +97,18 @@ final class GateProduct {
   }
 
   /** Computes what is seen, if there are masks, and gives it. */
-  TimeRows see(TimeRows v, TimeRows seen, int firstSample, RowSet rows) {
+  TimeRows see(TimeRows v, TimeRows seen, RowSet rows) {
     for (int mask = 0; mask < masks.size(); mask++) {
-      kernels.drop(v, masks.get(mask), firstSample, seen, mask * width(), rows, false);
+      kernels.drop(v, masks.get(mask), seen, mask * width(), rows, false);
     }
     return masks.isEmpty() ? v : seen;
   }
 
   /** Computes s from what is seen. */
   void forward(TimeRows seen, TimeRows s, RowSet rows) {
-    for (int p = 0; p < parts.size(); p++) {
-      Part part = parts.get(p);
-      int from = part.mask() * width();
-      kernels.multiply(seen, from, packed.get(p), s, part.column(), rows, false);
+    for (int r = 0; r < packed.length; r++) {
+      GateLayout.Run run = runs.get(r);
+      kernels.multiply(seen, run.mask() * width(), packed[r], s, run.gate() * units, rows, false);
     }
   }
 
@@ -117,40 +118,16 @@ final class GateProduct {
    * @param scratch room for a gradient; used with masks only
    * @param add whether to add to what is there
    */
-  void backward(
-      TimeRows ds, TimeRows scratch, int firstSample, TimeRows dv, RowSet rows, boolean add) {
-    for (int p = 0; p < parts.size(); p++) {
-      Part part = parts.get(p);
-      boolean adds = add || p > 0;
+  void backward(TimeRows ds, TimeRows scratch, TimeRows dv, RowSet rows, boolean add) {
+    for (int r = 0; r < transposed.length; r++) {
+      GateLayout.Run run = runs.get(r);
+      int from = run.dGate() * units;
+      boolean adds = add || r > 0;
       if (masks.isEmpty()) {
-        kernels.multiply(ds, part.dColumn(), transposed.get(p), dv, 0, rows, adds);
+        kernels.multiply(ds, from, transposed[r], dv, 0, rows, adds);
       } else {
-        kernels.multiply(ds, part.dColumn(), transposed.get(p), scratch, 0, rows, false);
-        kernels.drop(scratch, masks.get(part.mask()), firstSample, dv, 0, rows, adds);
-      }
-    }
-  }
-
-  /** What is done for a gate. */
-  @FunctionalInterface
-  interface GateAction {
-    /**
-     * Does it.
-     *
-     * @param mask number of the mask that the gate sees through
-     * @param dGate place of its gradients, counted in gates
-     * @param columns its columns of a matrix like the kernel
-     */
-    void at(int mask, int dGate, Block columns);
-  }
-
-  /** Does something for each gate of this product. */
-  void forEachGate(GateAction action, DMatrixRMaj likeKernel) {
-    for (Part part : parts) {
-      for (int gate = 0; gate < part.columns() / units; gate++) {
-        int column = part.column() + gate * units;
-        Block columns = new Block(likeKernel, 0, column, width(), units);
-        action.at(part.mask(), part.dColumn() / units + gate, columns);
+        kernels.multiply(ds, from, transposed[r], scratch, 0, rows, false);
+        kernels.drop(scratch, masks.get(run.mask()), dv, 0, rows, adds);
       }
     }
   }

@@ -1,12 +1,8 @@
 package dev.rewind.layers.rnn.fused;
 
-import dev.rewind.core.kernels.Block;
 import dev.rewind.core.kernels.Gathered;
 import dev.rewind.core.kernels.Kernels;
 import dev.rewind.core.kernels.RowSet;
-import dev.rewind.core.kernels.TimeRows;
-import java.util.ArrayList;
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -18,53 +14,47 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  */
 final class KernelGradient {
-  /**
-   * The part of a gate.
-   *
-   * @param mask number of the mask that it sees through
-   * @param dGate place of its gradients, counted in gates
-   * @param columns its columns of the gradient
-   */
-  private record Gate(int mask, int dGate, Block columns) {}
-
   private final Kernels kernels;
+  private final ProductRows rows;
   private final GateProduct product;
-  private final List<Gathered> seen = new ArrayList<>();
-  private final List<Gate> gates = new ArrayList<>();
+  private final Gathered seen;
+  private final DMatrixRMaj dKernel;
 
   /**
    * A gradient of which nothing has been gathered.
    *
+   * @param capacity the most rows that are gathered
    * @param dKernel what is added to
    */
-  KernelGradient(GateProduct product, SequenceShard shard, DMatrixRMaj dKernel) {
-    this.kernels = shard.call().kernels();
-    this.product = product;
-    for (int mask = 0; mask < Math.max(1, product.masks()); mask++) {
-      seen.add(gathered(shard, product.width()));
-    }
-    product.forEachGate(
-        (mask, dGate, columns) -> gates.add(new Gate(mask, dGate, columns)), dKernel);
+  KernelGradient(
+      ProductRows rows,
+      SequenceRows sequence,
+      SequenceShard shard,
+      int capacity,
+      DMatrixRMaj dKernel) {
+    this.kernels = sequence.weights().kernels();
+    this.rows = rows;
+    this.product = rows.product();
+    int masks = Math.max(1, product.masks());
+    this.seen = gathered(sequence, shard, capacity, masks, product.width());
+    this.dKernel = dKernel;
   }
 
-  /** Room for a chunk of rows. */
-  static Gathered gathered(SequenceShard shard, int columns) {
-    SequenceCall call = shard.call();
-    int rows = shard.chunk() * shard.samples();
-    DMatrixRMaj storage = call.room().of(call.kernels().gatheredSize(rows, columns));
-    return new Gathered(storage, rows, columns, shard.rows());
+  /** Room for some rows. */
+  static Gathered gathered(
+      SequenceRows sequence, SequenceShard shard, int capacity, int parts, int columns) {
+    Kernels kernels = sequence.weights().kernels();
+    DMatrixRMaj storage = sequence.room().of(kernels.gatheredSize(capacity, parts, columns));
+    return new Gathered(storage, capacity, parts, columns, shard.tile());
   }
 
   /**
    * Gathers what the gates saw.
    *
-   * @param what as {@link GateProduct#see} gives it
    * @param at how many rows have been gathered
    */
-  void gather(TimeRows what, RowSet rows, int at) {
-    for (int mask = 0; mask < seen.size(); mask++) {
-      kernels.gatherLeft(what, mask * product.width(), rows, seen.get(mask), at);
-    }
+  void gather(RowSet which, int at) {
+    kernels.gatherLeft(rows.see(which), which, seen, at);
   }
 
   /**
@@ -73,9 +63,13 @@ final class KernelGradient {
    * @param ds gradients of the products, gate by gate, for the same rows
    * @param count how many rows were gathered
    */
-  void add(List<Gathered> ds, int count) {
-    for (Gate gate : gates) {
-      kernels.addTransposed(seen.get(gate.mask()), ds.get(gate.dGate()), count, gate.columns());
+  void add(Gathered ds, int count) {
+    for (int r = 0; r < product.runs().size(); r++) {
+      GateLayout.Run run = product.runs().get(r);
+      for (int i = 0; i < run.count(); i++) {
+        int column = (run.gate() + i) * product.units();
+        kernels.addTransposed(seen, run.mask(), ds, run.dGate() + i, count, dKernel, column);
+      }
     }
   }
 }

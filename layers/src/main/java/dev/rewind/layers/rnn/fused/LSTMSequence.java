@@ -1,7 +1,6 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.ElementwiseOp;
-import java.util.List;
 
 /**
  * An LSTM over a whole sequence, with backpropagation through time.
@@ -59,16 +58,27 @@ import java.util.List;
 public record LSTMSequence(
     SequenceSteps steps, SequenceDropout dropout, ElementwiseOp gate, ElementwiseOp activation)
     implements SequenceOp {
+  private static final GateLayout GATES = GateLayout.inOrder(0, 4);
 
   @Override
-  public SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard) {
-    return new LSTMShard(this, call, shard);
+  public SequenceRows.Cell newCell(SequenceRows sequence) {
+    return new LSTMForward(this, sequence);
   }
 
   @Override
-  public ShardGradients.CellGradients newCellGradients(
-      SequenceShard shard, ShardGradients gradients) {
-    return new LSTMShardGradients((LSTMShard) shard.cell(), shard, gradients);
+  public SequenceGradients.Cell newCellGradients(
+      SequenceRows sequence, SequenceGradients gradients) {
+    return new LSTMBackward((LSTMForward) sequence.cell(), sequence, gradients);
+  }
+
+  @Override
+  public GateLayout inputLayout() {
+    return GATES;
+  }
+
+  @Override
+  public GateLayout stateLayout() {
+    return GATES;
   }
 
   @Override
@@ -92,7 +102,7 @@ public record LSTMSequence(
   }
 
   @Override
-  public List<ElementwiseOp> activations() {
-    return List.of(gate, activation);
+  public boolean keepsArguments() {
+    return gate.keep().inputs() || activation.keep().inputs();
   }
 }

@@ -1,21 +1,21 @@
 package dev.rewind.layers.rnn.fused;
 
-import dev.rewind.autograd.ElementwiseOp;
 import dev.rewind.autograd.Op;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.ShapeMismatchException;
 import dev.rewind.core.kernels.Kernels;
-import java.util.ArrayList;
+import dev.rewind.core.kernels.TimeRows;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * A recurrent cell over a whole sequence as one op. This is what such ops share: their inputs, what
- * they keep, and how the batch is cut into {@linkplain Shard shards}.
+ * they keep, and how the batch is cut into {@linkplain Shards shards}.
  *
  * <p>Forward keeps the gates' arguments or results at all steps, what the cell names besides, and
  * the states. With {@link SequenceSteps#rematerialise} it keeps the states before each chunk of
@@ -35,11 +35,8 @@ interface SequenceOp extends Op {
   int RECURRENT_KERNEL = 2;
   int STATE = 3;
 
-  /** Slots of what is kept. */
+  /** The slot of the gates' arguments, the first of those that are kept. */
   int ARGUMENTS = 0;
-
-  int BOUNDARIES = 100;
-  int STATES = 101;
 
   /** The order of the steps, and the mask. */
   SequenceSteps steps();
@@ -54,8 +51,11 @@ interface SequenceOp extends Op {
     return 1;
   }
 
-  /** The functions that are applied to gates. */
-  List<ElementwiseOp> activations();
+  /**
+   * Whether the gates' arguments are kept beside the gates: whether backward needs those of any
+   * function.
+   */
+  boolean keepsArguments();
 
   /** How many gates wide the gradients of all arguments are. */
   default int dGates() {
@@ -67,18 +67,14 @@ interface SequenceOp extends Op {
     return 0;
   }
 
-  /** The product of the state before a step with U. */
-  default GateLayout stateLayout(int units) {
-    return GateLayout.inOrder(units, 0, gates());
-  }
-
   /** The product of the input with W. */
-  default GateLayout inputLayout(int units) {
-    return GateLayout.inOrder(units, 0, gates());
-  }
+  GateLayout inputLayout();
+
+  /** The product of the state before a step with U. */
+  GateLayout stateLayout();
 
   /** The product that the candidate has by itself, if there is one. */
-  default Optional<GateLayout> resetLayout(int units) {
+  default Optional<GateLayout> resetLayout() {
     return Optional.empty();
   }
 
@@ -92,9 +88,9 @@ interface SequenceOp extends Op {
     CommonOps_DDRM.addEquals(dBias, dArguments);
   }
 
-  SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard);
+  SequenceRows.Cell newCell(SequenceRows sequence);
 
-  ShardGradients.CellGradients newCellGradients(SequenceShard shard, ShardGradients gradients);
+  SequenceGradients.Cell newCellGradients(SequenceRows sequence, SequenceGradients gradients);
 
   @Override
   default int arity() {
@@ -161,16 +157,6 @@ interface SequenceOp extends Op {
     }
   }
 
-  /** Whether the gates' arguments are kept beside the gates. */
-  default boolean keepsArguments() {
-    for (ElementwiseOp activation : activations()) {
-      if (activation.keep().inputs()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The slot of the gates: that of their arguments, unless backward needs these too. */
   default int gatesSlot() {
     return keepsArguments() ? 1 + inner() : ARGUMENTS;
@@ -197,121 +183,57 @@ interface SequenceOp extends Op {
 
   @Override
   default void forward(Kernels kernels, Forward forward) {
-    int units = forward.input(RECURRENT_KERNEL).numRows;
-    boolean keeps = forward.remembered() && !steps().rematerialise();
-    List<DMatrixRMaj> memory = new ArrayList<>();
-    Optional<DMatrixRMaj> states = Optional.empty();
-    if (keeps) {
-      for (int slot = 0; slot < slots(); slot++) {
-        int columns = slotColumns(kernels, units, slot);
-        memory.add(forward.save(slot, new Shape(steps().rows(), columns)));
-      }
+    Room room = forward::scratch;
+    SequenceWeights weights = weights(kernels, forward.inputs(), forward::input, room);
+    weights.packForward(room);
+    Shards shards = weights.shards();
+    SequenceMemory memory = SequenceMemory.of(weights, shards, forward);
+    TimeRows x = steps().whole(forward.input(X));
+    SequenceRows rows = new SequenceRows(weights, shards.most(), x, memory, room);
+    for (int s = 0; s < states(); s++) {
+      rows.begin(s, forward.input(STATE + s));
     }
-    if (steps().allStates()) {
-      states = Optional.of(forward.output());
-    } else if (keeps) {
-      states = Optional.of(forward.save(STATES, steps().states(states(), units)));
+    IntConsumer part = i -> new SequenceShard(rows, shards.first(i), shards.samples(i)).forward();
+    kernels.workers().run(shards.count(), weights.work(), part);
+    if (!steps().allStates()) {
+      rows.end(forward.output());
     }
-    List<Shard> shards = shards(units, forward.input(X).numCols);
-    Optional<DMatrixRMaj> boundaries = Optional.empty();
-    if (forward.remembered() && !keeps) {
-      int chunks = steps().chunks(shards.get(0).samples());
-      Shape shape = new Shape(states() * chunks * steps().batch(), units);
-      boundaries = Optional.of(forward.save(BOUNDARIES, shape));
-    }
-    SequenceCall call =
-        call(
-            kernels,
-            forward.inputs(),
-            forward::input,
-            memory,
-            states,
-            boundaries,
-            forward::scratch);
-    call.packForward();
-    List<SequenceShard> parts = new ArrayList<>();
-    shards.forEach(shard -> parts.add(new SequenceShard(call, shard.first(), shard.samples())));
-    DMatrixRMaj output = forward.output();
-    kernels.workers().run(parts.size(), call.work(), shard -> parts.get(shard).forward(output));
   }
 
   @Override
   default void backward(Kernels kernels, Backward backward) {
-    int units = backward.input(RECURRENT_KERNEL).numRows;
-    List<DMatrixRMaj> memory = new ArrayList<>();
-    Optional<DMatrixRMaj> states = Optional.empty();
-    Optional<DMatrixRMaj> boundaries = Optional.empty();
-    if (steps().rematerialise()) {
-      boundaries = Optional.of(backward.saved(BOUNDARIES));
-    } else {
-      for (int slot = 0; slot < slots(); slot++) {
-        memory.add(backward.saved(slot));
-      }
-      states = Optional.of(steps().allStates() ? backward.output() : backward.saved(STATES));
+    Room room = backward::scratch;
+    SequenceWeights weights = weights(kernels, backward.inputs(), backward::input, room);
+    SequenceMemory memory = SequenceMemory.of(this, backward);
+    if (!memory.isWhole()) {
+      weights.packForward(room);
     }
-    SequenceCall call =
-        call(
-            kernels,
-            backward.inputs(),
-            backward::input,
-            memory,
-            states,
-            boundaries,
-            backward::scratch);
-    call.packBackward(backward.needs(X));
-    List<ShardGradients> parts = new ArrayList<>();
-    for (Shard shard : shards(units, backward.input(X).numCols)) {
-      SequenceShard forward = new SequenceShard(call, shard.first(), shard.samples());
-      parts.add(new ShardGradients(forward, backward));
+    weights.packBackward(backward.needs(X), room);
+    Shards shards = weights.shards();
+    TimeRows x = steps().whole(backward.input(X));
+    SequenceRows rows = new SequenceRows(weights, shards.most(), x, memory, room);
+    SequenceGradients gradients = new SequenceGradients(rows, shards.most(), backward);
+    WeightGradients found = new WeightGradients(weights, backward);
+    ShardGradients[] parts = new ShardGradients[shards.count()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] =
+          new ShardGradients(rows, gradients, shards.first(i), shards.samples(i), found.next());
     }
-    kernels.workers().run(parts.size(), 2 * call.work(), shard -> parts.get(shard).run());
-    WeightGradients.add(call, parts, backward);
+    gradients.begin();
+    kernels.workers().run(parts.length, 2 * weights.work(), i -> parts[i].run());
+    gradients.end(backward);
+    found.add();
   }
 
-  private List<Shard> shards(int units, int features) {
-    return Shard.of(steps().batch(), (long) (features + units) * gates() * units);
-  }
-
-  private SequenceCall call(
-      Kernels kernels,
-      int inputs,
-      IntFunction<DMatrixRMaj> input,
-      List<DMatrixRMaj> memory,
-      Optional<DMatrixRMaj> states,
-      Optional<DMatrixRMaj> boundaries,
-      Room room) {
-    DMatrixRMaj u = input.apply(RECURRENT_KERNEL);
-    int units = u.numRows;
-    List<DMatrixRMaj> initial = new ArrayList<>();
-    for (int s = 0; s < states(); s++) {
-      initial.add(input.apply(STATE + s));
-    }
-    DMatrixRMaj bias = room.zeros(1, dGates() * units);
-    if (inputs > STATE + states()) {
-      fillBias(input.apply(STATE + states()), bias);
-    }
-    Optional<GateLayout> reset = resetLayout(units);
-    List<DMatrixRMaj> masks = dropout().recurrent();
-    int apart = reset.isPresent() && masks.size() > 1 ? 1 : 0;
-    return new SequenceCall(
+  private SequenceWeights weights(
+      Kernels kernels, int inputs, IntFunction<DMatrixRMaj> input, Room room) {
+    int bias = STATE + states();
+    return SequenceWeights.of(
         kernels,
         this,
-        units,
-        input.apply(X),
-        initial,
-        new GateProduct(kernels, input.apply(KERNEL), dropout().input(), inputLayout(units)),
-        new GateProduct(kernels, u, masks.subList(0, masks.size() - apart), stateLayout(units)),
-        reset.map(
-            layout ->
-                new GateProduct(
-                    kernels,
-                    u,
-                    masks.subList(Math.max(0, masks.size() - 1), masks.size()),
-                    layout)),
-        bias,
-        memory,
-        states,
-        boundaries,
+        input.apply(KERNEL),
+        input.apply(RECURRENT_KERNEL),
+        inputs > bias ? Optional.of(input.apply(bias)) : Optional.empty(),
         room);
   }
 }

@@ -73,26 +73,26 @@ public record SequenceSteps(
     return allStates ? states(count, units) : new Shape(count * batch, units);
   }
 
-  /** The steps of a matrix that has all of them, in the order of the loop, from a sample on. */
-  TimeRows whole(DMatrixRMaj matrix, int firstSample) {
+  /** The steps of a matrix that has all of them, in the order of the loop. */
+  TimeRows whole(DMatrixRMaj matrix) {
     return goBackwards
-        ? new TimeRows(matrix, (timesteps - 1) * batch + firstSample, -batch)
-        : new TimeRows(matrix, firstSample, batch);
+        ? new TimeRows(matrix, (timesteps - 1) * batch, -batch)
+        : new TimeRows(matrix, 0, batch);
   }
 
-  /** A state before each step, from a sample on. */
-  TimeRows before(DMatrixRMaj states, int number, int firstSample) {
-    int first = number * stateRows() + firstSample;
+  /** A state before each step. */
+  TimeRows before(DMatrixRMaj states, int number) {
+    int first = number * stateRows();
     return goBackwards
         ? new TimeRows(states, first + timesteps * batch, -batch)
         : new TimeRows(states, first, batch);
   }
 
-  /** How many steps are computed at a time, of so many samples. */
+  /** How many steps are computed at a time, of so many samples: a power of two. */
   int chunk(int samples) {
-    int chunk =
+    int most =
         rematerialise ? (int) Math.ceil(Math.sqrt(timesteps)) : Math.max(1, CHUNK_ROWS / samples);
-    return Math.min(chunk, timesteps);
+    return Integer.highestOneBit(most);
   }
 
   /** How many chunks there are. */

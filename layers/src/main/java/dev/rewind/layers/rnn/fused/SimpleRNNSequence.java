@@ -1,7 +1,6 @@
 package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.ElementwiseOp;
-import java.util.List;
 
 /**
  * A SimpleRNN over a whole sequence, with backpropagation through time.
@@ -41,16 +40,27 @@ import java.util.List;
  */
 public record SimpleRNNSequence(
     SequenceSteps steps, SequenceDropout dropout, ElementwiseOp activation) implements SequenceOp {
+  private static final GateLayout GATES = GateLayout.inOrder(0, 1);
 
   @Override
-  public SequenceShard.Cell newCell(SequenceCall call, SequenceShard shard) {
-    return new SimpleRNNShard(this, call, shard);
+  public SequenceRows.Cell newCell(SequenceRows sequence) {
+    return new SimpleRNNForward(this, sequence);
   }
 
   @Override
-  public ShardGradients.CellGradients newCellGradients(
-      SequenceShard shard, ShardGradients gradients) {
-    return new SimpleRNNShardGradients(this, (SimpleRNNShard) shard.cell(), shard, gradients);
+  public SequenceGradients.Cell newCellGradients(
+      SequenceRows sequence, SequenceGradients gradients) {
+    return new SimpleRNNBackward((SimpleRNNForward) sequence.cell(), sequence, gradients);
+  }
+
+  @Override
+  public GateLayout inputLayout() {
+    return GATES;
+  }
+
+  @Override
+  public GateLayout stateLayout() {
+    return GATES;
   }
 
   @Override
@@ -69,7 +79,7 @@ public record SimpleRNNSequence(
   }
 
   @Override
-  public List<ElementwiseOp> activations() {
-    return List.of(activation);
+  public boolean keepsArguments() {
+    return activation.keep().inputs();
   }
 }

@@ -2,54 +2,105 @@ package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.Op.Backward;
 import dev.rewind.core.kernels.Block;
-import dev.rewind.core.kernels.Kernels;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
-/** Adds up what the shards have found for the weights, always in the order of the shards. */
+/**
+ * What the shards find for the weights: each has a sum of its own, and they are added up always in
+ * the order of the shards. The first shard adds to the gradient itself, if that has room for what
+ * products write.
+ */
 final class WeightGradients {
-  /** Parts that threads take, whatever their number. */
-  private static final int PARTS = 8;
+  /**
+   * The sums of a shard, as far as anybody wants them.
+   *
+   * @param kernel dW
+   * @param recurrentKernel dU
+   * @param bias one row, as {@link SequenceOp#addBiasGradient} takes it
+   */
+  record Own(
+      Optional<DMatrixRMaj> kernel,
+      Optional<DMatrixRMaj> recurrentKernel,
+      Optional<DMatrixRMaj> bias) {}
 
-  private WeightGradients() {}
+  /** Parts that threads take of a large sum, whatever their number. */
+  private static final int PARTS = 4;
 
-  static void add(SequenceCall call, List<ShardGradients> shards, Backward backward) {
-    SequenceOp op = call.op();
-    add(call, shards, backward, SequenceOp.KERNEL, ShardGradients::dKernel);
-    add(call, shards, backward, SequenceOp.RECURRENT_KERNEL, ShardGradients::dRecurrentKernel);
+  /** Numbers that are a large sum. */
+  private static final long LARGE = 100_000;
+
+  private final SequenceWeights weights;
+  private final Backward backward;
+  private final List<Own> shards = new ArrayList<>();
+
+  WeightGradients(SequenceWeights weights, Backward backward) {
+    this.weights = weights;
+    this.backward = backward;
+  }
+
+  /** Room for the next shard. */
+  Own next() {
+    SequenceOp op = weights.op();
     int bias = SequenceOp.STATE + op.states();
-    if (backward.inputs() > bias && backward.needs(bias)) {
-      DMatrixRMaj gradient = backward.inputGradient(bias);
-      shards.forEach(shard -> op.addBiasGradient(shard.dBias(), gradient));
+    boolean needsBias = backward.inputs() > bias && backward.needs(bias);
+    Own own =
+        new Own(
+            room(SequenceOp.KERNEL),
+            room(SequenceOp.RECURRENT_KERNEL),
+            needsBias ? Optional.of(zeros(1, op.dGates() * weights.units())) : Optional.empty());
+    shards.add(own);
+    return own;
+  }
+
+  private Optional<DMatrixRMaj> room(int weight) {
+    if (!backward.needs(weight)) {
+      return Optional.empty();
+    }
+    DMatrixRMaj gradient = backward.inputGradient(weight);
+    int columns = weights.op().columns(weights.kernels(), weights.units());
+    boolean isFirst = shards.isEmpty() && gradient.numCols == columns;
+    return Optional.of(isFirst ? gradient : zeros(gradient.numRows, columns));
+  }
+
+  private DMatrixRMaj zeros(int rows, int columns) {
+    Room room = backward::scratch;
+    return room.zeros(rows, columns);
+  }
+
+  /** Adds all up. */
+  void add() {
+    int bias = SequenceOp.STATE + weights.op().states();
+    for (int i = 0; i < shards.size(); i++) {
+      Own own = shards.get(i);
+      if (own.kernel().isPresent()) {
+        add(own.kernel().get(), SequenceOp.KERNEL);
+      }
+      if (own.recurrentKernel().isPresent()) {
+        add(own.recurrentKernel().get(), SequenceOp.RECURRENT_KERNEL);
+      }
+      if (own.bias().isPresent()) {
+        weights.op().addBiasGradient(own.bias().get(), backward.inputGradient(bias));
+      }
     }
   }
 
-  private static void add(
-      SequenceCall call,
-      List<ShardGradients> shards,
-      Backward backward,
-      int weight,
-      Function<ShardGradients, DMatrixRMaj> found) {
-    if (!backward.needs(weight)) {
-      return;
+  private void add(DMatrixRMaj own, int weight) {
+    DMatrixRMaj gradient = backward.inputGradient(weight);
+    if (own != gradient) {
+      int rows = gradient.numRows;
+      long work = gradient.getNumElements();
+      int parts = work < LARGE ? 1 : Math.min(PARTS, rows);
+      weights
+          .kernels()
+          .workers()
+          .run(parts, work, i -> addRows(own, gradient, i * rows / parts, (i + 1) * rows / parts));
     }
-    Block sum = Block.of(backward.inputGradient(weight));
-    Kernels kernels = call.kernels();
-    int parts = Math.min(PARTS, sum.rows());
-    long work = (long) shards.size() * sum.rows() * sum.columns();
-    kernels
-        .workers()
-        .run(
-            parts,
-            work,
-            part -> {
-              int from = part * sum.rows() / parts;
-              int to = (part + 1) * sum.rows() / parts;
-              for (ShardGradients shard : shards) {
-                Block own = new Block(found.apply(shard), from, 0, to - from, sum.columns());
-                kernels.add(own, sum.rows(from, to));
-              }
-            });
+  }
+
+  private void addRows(DMatrixRMaj own, DMatrixRMaj gradient, int from, int to) {
+    Block addend = new Block(own, from, 0, to - from, gradient.numCols);
+    weights.kernels().add(addend, new Block(gradient, from, 0, to - from, gradient.numCols));
   }
 }

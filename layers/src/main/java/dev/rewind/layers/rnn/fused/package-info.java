@@ -9,7 +9,8 @@
  * <p>Start with {@link dev.rewind.layers.rnn.fused.GRUSequence}, which says what is computed; the
  * gates of a step, forward and backward, stand one below the other in {@link
  * dev.rewind.core.kernels.GRUKernels}. What cells share is in {@link
- * dev.rewind.layers.rnn.fused.SequenceOp} (inputs, what is kept), {@link
+ * dev.rewind.layers.rnn.fused.SequenceOp} (inputs, the course of a call), {@link
+ * dev.rewind.layers.rnn.fused.SequenceRows} (where things are), {@link
  * dev.rewind.layers.rnn.fused.SequenceShard} (forward, for some samples of the batch) and {@link
  * dev.rewind.layers.rnn.fused.ShardGradients} (the way back).
  */
