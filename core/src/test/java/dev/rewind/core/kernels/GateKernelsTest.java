@@ -1,12 +1,16 @@
 package dev.rewind.core.kernels;
 
+import static dev.rewind.core.kernels.Matrices.EXACT;
+import static dev.rewind.core.kernels.Matrices.matrix;
 import static dev.rewind.core.kernels.Matrices.normal;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 
+import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.ElementFunction.Standard;
 import dev.rewind.testkit.Tolerance;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,31 +69,55 @@ class GateKernelsTest {
     return List.of(3 * u, u, 3 * u, u, u, 4 * u, u, u, 4 * u, u);
   }
 
+  private static void gruWithTheResetAfter(Kernels kernels, int units, TimeRows[] m) {
+    kernels.gruForward(gru(units, m), all());
+    kernels.gruBackward(gru(units, m), gruGradients(m), all());
+  }
+
+  private static void gruWithTheResetBefore(Kernels kernels, int units, TimeRows[] m) {
+    kernels.gruResetForward(gru(units, m), all());
+    kernels.gruCandidateForward(gru(units, m), all());
+    kernels.gruCandidateBackward(gru(units, m), gruGradients(m), all());
+    kernels.gruResetBackward(gru(units, m), gruGradients(m), all());
+  }
+
   /**
    * Gates are left in matrix 0 with their arguments gone, which only the plain loops keep first.
    */
   @ParameterizedTest
   @MethodSource("units")
   void gruWithTheResetAfterTheProductAgrees(int units) {
-    assertAgree(
-        gruWidths(units),
-        (kernels, m) -> {
-          kernels.gruForward(gru(units, m), all());
-          kernels.gruBackward(gru(units, m), gruGradients(m), all());
-        });
+    assertAgree(gruWidths(units), (kernels, m) -> gruWithTheResetAfter(kernels, units, m));
   }
 
   @ParameterizedTest
   @MethodSource("units")
   void gruWithTheResetBeforeTheProductAgrees(int units) {
-    assertAgree(
-        gruWidths(units),
-        (kernels, m) -> {
-          kernels.gruResetForward(gru(units, m), all());
-          kernels.gruCandidateForward(gru(units, m), all());
-          kernels.gruCandidateBackward(gru(units, m), gruGradients(m), all());
-          kernels.gruResetBackward(gru(units, m), gruGradients(m), all());
-        });
+    assertAgree(gruWidths(units), (kernels, m) -> gruWithTheResetBefore(kernels, units, m));
+  }
+
+  @ParameterizedTest
+  @MethodSource("units")
+  void equalUnitsOfAGruStayEqualInVectorsAndBehindThem(int units) {
+    assertStayEqual(units, m -> gruWithTheResetAfter(Kernels.vector(), units, m));
+    assertStayEqual(units, m -> gruWithTheResetBefore(Kernels.vector(), units, m));
+  }
+
+  private static void assertStayEqual(int units, Consumer<TimeRows[]> steps) {
+    TimeRows[] rows = new TimeRows[10];
+    for (int i = 0; i < rows.length; i++) {
+      int width = gruWidths(units).get(i);
+      DMatrixRMaj gates = normal(SAMPLES, width / units, 100 * units + i);
+      rows[i] =
+          TimeRows.ofOneStep(
+              matrix(new Shape(SAMPLES, width), (row, j) -> gates.get(row, j / units)));
+    }
+    steps.accept(rows);
+    for (int i = 0; i < rows.length; i++) {
+      DMatrixRMaj all = rows[i].matrix();
+      DMatrixRMaj expected = matrix(Shape.of(all), (row, j) -> all.get(row, j / units * units));
+      assertMatrix(all).named("matrix " + i).isCloseTo(expected, EXACT);
+    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.rewind.core.kernels;
 
+import static dev.rewind.core.kernels.Matrices.EXACT;
 import static dev.rewind.core.kernels.Matrices.normal;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 
@@ -15,6 +16,8 @@ class VectorKernelsTest {
   private static final Kernels PORTABLE = Kernels.portable();
   private static final Kernels VECTOR = Kernels.vector();
   private static final int ROWS = 3;
+  private static final int PRODUCT_ROWS = 7;
+  private static final int COUNT = 19;
 
   /** 4 units in the last place, and a few roundings of sums in another order. */
   private static final Tolerance NEAR = new Tolerance(4 * 0x1p-52, 0);
@@ -91,5 +94,35 @@ class VectorKernelsTest {
       assertAgree(shape, x, x, SUMS, (k, a, b, target) -> k.logSoftmaxRows(a, target));
       assertAgree(Shape.SCALAR, x, x, SUMS, (k, a, b, target) -> target.set(0, k.sum(a)));
     }
+  }
+
+  /** However many panels the right factor has. */
+  @ParameterizedTest
+  @MethodSource("widths")
+  void elementsOfProductsAreChainsOfFusedMultiplyAdds(int width) {
+    DMatrixRMaj start = normal(PRODUCT_ROWS, width, 1);
+    DMatrixRMaj a = normal(PRODUCT_ROWS, COUNT, 2);
+    DMatrixRMaj b = normal(COUNT, width, 3);
+    DMatrixRMaj expected = start.copy();
+    for (int i = 0; i < PRODUCT_ROWS; i++) {
+      for (int j = 0; j < width; j++) {
+        for (int k = 0; k < COUNT; k++) {
+          expected.set(i, j, Math.fma(a.get(i, k), b.get(k, j), expected.get(i, j)));
+        }
+      }
+    }
+    DMatrixRMaj product = start.copy();
+    VECTOR.addMultiply(a, b, product);
+    assertMatrix(product).isCloseTo(expected, EXACT);
+    product.setTo(start);
+    VECTOR.addMultiplyTransA(transposed(a), b, product);
+    assertMatrix(product).isCloseTo(expected, EXACT);
+    product.setTo(start);
+    VECTOR.addMultiplyTransB(a, transposed(b), product);
+    assertMatrix(product).isCloseTo(expected, EXACT);
+  }
+
+  private static DMatrixRMaj transposed(DMatrixRMaj x) {
+    return Matrices.matrix(Shape.of(x).transposed(), (i, j) -> x.get(j, i));
   }
 }

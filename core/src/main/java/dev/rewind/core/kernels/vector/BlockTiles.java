@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * Products of blocks: whole vectors of columns by {@link Tiles}, the columns left over number by
  * number, in the same order of k.
  *
- * <p>Panels are laid out in an array that is kept for the next product; who finds it lent makes a
- * new one.
+ * <p>The right factor is laid out a panel at a time, in an array that is kept for the next panel
+ * and the next product; who finds it lent makes a new one.
  */
 final class BlockTiles {
   private final AtomicReference<double[]> kept = new AtomicReference<>(new double[0]);
@@ -20,6 +20,7 @@ final class BlockTiles {
    * @param transA whether it is transposed
    * @param b the right factor
    * @param transB whether it is transposed
+   * @param c the sum; must not overlap the factors
    */
   void add(Block a, boolean transA, Block b, boolean transB, Block c) {
     int rowStep = transA ? 1 : a.stride();
@@ -28,14 +29,9 @@ final class BlockTiles {
     int vectors = c.columns() / Lanes.COUNT;
     int wide = vectors * Lanes.COUNT;
     if (wide > 0) {
-      double[] panels = lend(count * wide);
-      if (transB) {
-        Panels.packTransposed(b.rows(0, wide), panels);
-      } else {
-        Panels.pack(b.columns(0, wide), panels);
-      }
-      addTiles(a, rowStep, kStep, panels, c, count, vectors);
-      kept.set(panels);
+      double[] panel = lend(count * Tiles.width(vectors) * Lanes.COUNT);
+      addTiles(a, rowStep, kStep, b, transB, panel, c, count, vectors);
+      kept.set(panel);
     }
     addRest(a, rowStep, kStep, b, transB, c, count, wide);
   }
@@ -46,24 +42,41 @@ final class BlockTiles {
   }
 
   private static void addTiles(
-      Block a, int rowStep, int kStep, double[] panels, Block c, int count, int vectors) {
+      Block a,
+      int rowStep,
+      int kStep,
+      Block b,
+      boolean transB,
+      double[] panel,
+      Block c,
+      int count,
+      int vectors) {
     int[] from = new int[Tiles.ROWS];
     int[] to = new int[Tiles.ROWS];
     double[] sums = c.matrix().data;
-    int panel = 0;
     for (int v = 0; v < vectors; ) {
       int width = Tiles.width(vectors - v);
+      int column = v * Lanes.COUNT;
+      pack(b, transB, column, column + width * Lanes.COUNT, panel);
       for (int i = 0; i < c.rows(); ) {
         int tile = Tiles.rows(c.rows() - i);
         for (int r = 0; r < tile; r++) {
           from[r] = a.start() + (i + r) * rowStep;
-          to[r] = c.start() + (i + r) * c.stride() + v * Lanes.COUNT;
+          to[r] = c.start() + (i + r) * c.stride() + column;
         }
-        Tiles.add(tile, width, a.matrix().data, from, kStep, panels, panel, count, sums, to);
+        Tiles.add(tile, width, a.matrix().data, from, kStep, panel, 0, count, sums, to);
         i += tile;
       }
-      panel += width * Lanes.COUNT * count;
       v += width;
+    }
+  }
+
+  /** Lays out some columns of the right factor: as many as one panel has. */
+  private static void pack(Block b, boolean transB, int column, int end, double[] panel) {
+    if (transB) {
+      Panels.packTransposed(b.rows(column, end), panel);
+    } else {
+      Panels.pack(b.columns(column, end), panel);
     }
   }
 

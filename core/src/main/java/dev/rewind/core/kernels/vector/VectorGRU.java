@@ -1,23 +1,15 @@
 package dev.rewind.core.kernels.vector;
 
-import static jdk.incubator.vector.DoubleVector.fromArray;
-
 import dev.rewind.core.kernels.ElementFunction.Standard;
 import dev.rewind.core.kernels.GRUKernels;
 import dev.rewind.core.kernels.GRURows;
 import dev.rewind.core.kernels.RowSet;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link GRUKernels} for the logistic function and tanh, a vector of each gate at a time; what is
- * left over at the end of a row number by number, with the same bits. Other functions are computed
- * by the plain loops.
+ * {@link GRUKernels} for the logistic function and tanh, row by row in {@link GRULoops}. Other
+ * functions are computed by the plain loops.
  */
 interface VectorGRU extends GRUKernels {
-  /** Lanes of a vector. */
-  VectorSpecies<Double> S = Lanes.SPECIES;
-
   private static boolean isStandard(GRURows m) {
     return m.gate() == Standard.SIGMOID && m.candidate() == Standard.TANH;
   }
@@ -66,38 +58,10 @@ interface VectorGRU extends GRUKernels {
     int hh = r + units;
     GateLoops.sum(2 * units, a, ia, s, is, bias, 0, gates, ig);
     VectorMath.sigmoid(gates, ig, gates, ig, 2 * units);
-    candidate(units, gates, r, a, ia + 2 * units, s, is + 2 * units, bias, inner, in, gates, hh);
+    GRULoops.candidate(
+        units, gates, r, a, ia + 2 * units, s, is + 2 * units, bias, inner, in, gates, hh);
     VectorMath.tanh(gates, hh, gates, hh, units);
     GateLoops.interpolate(units, gates, ig, hPrev, ip, gates, hh, h, ih);
-  }
-
-  /** {@code inner = s + ch}, {@code y = a + bh + r ⊙ inner}. */
-  private static void candidate(
-      int units,
-      double[] gates,
-      int ir,
-      double[] a,
-      int ia,
-      double[] s,
-      int is,
-      double[] bias,
-      double[] inner,
-      int in,
-      double[] y,
-      int iy) {
-    int whole = S.loopBound(units);
-    int two = 2 * units;
-    for (int j = 0; j < whole; j += S.length()) {
-      DoubleVector sh = fromArray(S, s, is + j).add(fromArray(S, bias, two + units + j));
-      DoubleVector ah = fromArray(S, a, ia + j).add(fromArray(S, bias, two + j));
-      sh.intoArray(inner, in + j);
-      fromArray(S, gates, ir + j).fma(sh, ah).intoArray(y, iy + j);
-    }
-    for (int j = whole; j < units; j++) {
-      double sh = s[is + j] + bias[two + units + j];
-      inner[in + j] = sh;
-      y[iy + j] = Math.fma(gates[ir + j], sh, a[ia + j] + bias[two + j]);
-    }
   }
 
   @Override
@@ -107,7 +71,7 @@ interface VectorGRU extends GRUKernels {
       return;
     }
     for (int k = 0; k < rows.count(); k++) {
-      backward(
+      GRULoops.backward(
           m.units(),
           m.gates().matrix().data,
           rows.start(m.gates(), k),
@@ -121,52 +85,6 @@ interface VectorGRU extends GRUKernels {
           rows.start(g.dhPrev(), k),
           g.da().matrix().data,
           rows.start(g.da(), k));
-    }
-  }
-
-  private static void backward(
-      int units,
-      double[] gates,
-      int ig,
-      double[] inner,
-      int in,
-      double[] hPrev,
-      int ip,
-      double[] dh,
-      int id,
-      double[] dhPrev,
-      int to,
-      double[] da,
-      int ia) {
-    int whole = S.loopBound(units);
-    int two = 2 * units;
-    DoubleVector one = DoubleVector.broadcast(S, 1);
-    for (int j = 0; j < whole; j += S.length()) {
-      DoubleVector z = fromArray(S, gates, ig + j);
-      DoubleVector r = fromArray(S, gates, ig + units + j);
-      DoubleVector hh = fromArray(S, gates, ig + two + j);
-      DoubleVector d = fromArray(S, dh, id + j);
-      DoubleVector rest = one.sub(z);
-      DoubleVector dah = d.mul(rest).mul(one.sub(hh.mul(hh)));
-      DoubleVector daz = d.mul(fromArray(S, hPrev, ip + j).sub(hh)).mul(z.mul(rest));
-      DoubleVector dar = dah.mul(fromArray(S, inner, in + j)).mul(r.mul(one.sub(r)));
-      dah.intoArray(da, ia + j);
-      daz.intoArray(da, ia + units + j);
-      dar.intoArray(da, ia + two + j);
-      dah.mul(r).intoArray(da, ia + two + units + j);
-      d.mul(z).intoArray(dhPrev, to + j);
-    }
-    for (int j = whole; j < units; j++) {
-      double z = gates[ig + j];
-      double r = gates[ig + units + j];
-      double hh = gates[ig + two + j];
-      double d = dh[id + j];
-      double dah = d * (1 - z) * (1 - hh * hh);
-      da[ia + j] = dah;
-      da[ia + units + j] = d * (hPrev[ip + j] - hh) * (z * (1 - z));
-      da[ia + two + j] = dah * inner[in + j] * (r * (1 - r));
-      da[ia + two + units + j] = dah * r;
-      dhPrev[to + j] = d * z;
     }
   }
 
@@ -195,9 +113,7 @@ interface VectorGRU extends GRUKernels {
       int from = rows.start(m.before(), k);
       double[] inner = m.inner().matrix().data;
       int to = rows.start(m.inner(), k);
-      for (int j = 0; j < units; j++) {
-        inner[to + j] = gates[r + units + j] * hPrev[from + j];
-      }
+      GRULoops.product(units, gates, r + units, hPrev, from, inner, to);
     }
   }
 
@@ -233,6 +149,51 @@ interface VectorGRU extends GRUKernels {
           ig + two,
           m.after().matrix().data,
           rows.start(m.after(), k));
+    }
+  }
+
+  @Override
+  default void gruCandidateBackward(GRURows m, GRURows.Gradients g, RowSet rows) {
+    if (!isStandard(m)) {
+      GRUKernels.super.gruCandidateBackward(m, g, rows);
+      return;
+    }
+    for (int k = 0; k < rows.count(); k++) {
+      GRULoops.candidateBackward(
+          m.units(),
+          m.gates().matrix().data,
+          rows.start(m.gates(), k),
+          m.before().matrix().data,
+          rows.start(m.before(), k),
+          g.dh().matrix().data,
+          rows.start(g.dh(), k),
+          g.dhPrev().matrix().data,
+          rows.start(g.dhPrev(), k),
+          g.da().matrix().data,
+          rows.start(g.da(), k));
+    }
+  }
+
+  @Override
+  default void gruResetBackward(GRURows m, GRURows.Gradients g, RowSet rows) {
+    if (!isStandard(m)) {
+      GRUKernels.super.gruResetBackward(m, g, rows);
+      return;
+    }
+    int units = m.units();
+    for (int k = 0; k < rows.count(); k++) {
+      GRULoops.resetBackward(
+          units,
+          m.gates().matrix().data,
+          rows.start(m.gates(), k) + units,
+          m.before().matrix().data,
+          rows.start(m.before(), k),
+          g.dInner().matrix().data,
+          rows.start(g.dInner(), k),
+          g.dhPrev().matrix().data,
+          rows.start(g.dhPrev(), k),
+          g.da().matrix().data,
+          rows.start(g.da(), k) + units);
     }
   }
 }
