@@ -37,8 +37,7 @@ final class Tiles {
       return 1;
     }
     int tiles = (left + ROWS - 1) / ROWS;
-    int rows = (left + tiles - 1) / tiles;
-    return rows < FEWEST_ROWS ? FEWEST_ROWS : rows;
+    return (left + tiles - 1) / tiles;
   }
 
   /** The vectors of the tile that begins where so many vectors are left: 4, 2 or 1. */
@@ -75,6 +74,27 @@ final class Tiles {
       case 4 -> four(rows, a, from, aStep, b, bFrom, count, c, to);
       case 2 -> two(rows, a, from, aStep, b, bFrom, count, c, to);
       default -> one(rows, a, from, aStep, b, bFrom, count, c, to);
+    }
+  }
+
+  /**
+   * One row of a tile's width.
+   *
+   * @param width how many vectors, as {@link #width} says
+   * @param a array of the left factor
+   * @param from index of its first element
+   * @param b array of the right factor
+   * @param bFrom index of the first row of the panel
+   * @param count number of k
+   * @param c array of the product
+   * @param to index of its first element
+   */
+  static void addRow(
+      int width, double[] a, int from, double[] b, int bFrom, int count, double[] c, int to) {
+    switch (width) {
+      case 4 -> Tiles4.rows1(a, from, 1, b, bFrom, count, c, to);
+      case 2 -> Tiles2.rows1(a, from, 1, b, bFrom, count, c, to);
+      default -> Tiles1.rows1(a, from, 1, b, bFrom, count, c, to);
     }
   }
 

@@ -55,6 +55,10 @@ interface VectorProducts extends PackedProducts {
   @Override
   default void multiply(
       TimeRows a, int aColumn, Packed b, TimeRows c, int cColumn, RowSet rows, boolean add) {
+    if (rows.count() == 1) {
+      multiplyRow(a, aColumn, b, c, cColumn, rows, add);
+      return;
+    }
     for (int k = 0; k < rows.count() && !add; k++) {
       int from = rows.start(c, k) + cColumn;
       Arrays.fill(c.matrix().data, from, from + Lanes.padded(b.columns()), 0);
@@ -77,6 +81,26 @@ interface VectorProducts extends PackedProducts {
       }
       panel += wide * b.rows();
       v += width;
+    }
+  }
+
+  /** The same for one row, without ado. */
+  private static void multiplyRow(
+      TimeRows a, int aColumn, Packed b, TimeRows c, int cColumn, RowSet rows, boolean add) {
+    double[] left = a.matrix().data;
+    double[] right = b.storage().data;
+    double[] sums = c.matrix().data;
+    int from = rows.start(a, 0) + aColumn;
+    int to = rows.start(c, 0) + cColumn;
+    int columns = Lanes.padded(b.columns());
+    int count = b.rows();
+    if (!add) {
+      Arrays.fill(sums, to, to + columns, 0);
+    }
+    for (int j = 0; j < columns; ) {
+      int width = Tiles.width((columns - j) / Lanes.COUNT);
+      Tiles.addRow(width, left, from, right, j * count, count, sums, to + j);
+      j += width * Lanes.COUNT;
     }
   }
 

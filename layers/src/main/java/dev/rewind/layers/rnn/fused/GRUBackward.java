@@ -25,8 +25,7 @@ final class GRUBackward implements SequenceGradients.Cell {
     int padded = kernels.padded(weights.units());
     TimeRows none = gradients.da();
     this.dInner = reset.isPresent() ? sequence.oneStep(padded) : none;
-    boolean drops = state.masks() > 0 || reset.isPresent();
-    this.scratch = drops ? sequence.oneStep(padded) : none;
+    this.scratch = state.masks() > 0 ? sequence.oneStep(padded) : none;
     for (int side = 0; side < 2; side++) {
       TimeRows dh = gradients.states(side, 0);
       TimeRows dhPrev = gradients.states(1 - side, 0);
