@@ -1,7 +1,5 @@
 package dev.rewind.core.kernels;
 
-import static dev.rewind.core.kernels.Matrices.EXACT;
-import static dev.rewind.core.kernels.Matrices.matrix;
 import static dev.rewind.core.kernels.Matrices.normal;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
 
@@ -10,9 +8,10 @@ import dev.rewind.core.kernels.ElementFunction.Standard;
 import dev.rewind.testkit.Tolerance;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,23 +32,38 @@ class GateKernelsTest {
 
   /** What a kernel reads and writes: a matrix of each width, made anew for each provider. */
   private static void assertAgree(List<Integer> widths, BiConsumer<Kernels, TimeRows[]> kernel) {
-    DMatrixRMaj[] expected = run(Kernels.portable(), widths, kernel);
-    DMatrixRMaj[] actual = run(Kernels.vector(), widths, kernel);
+    DMatrixRMaj[] expected = matrices(widths);
+    DMatrixRMaj[] actual = matrices(widths);
+    kernel.accept(Kernels.portable(), rows(expected));
+    kernel.accept(Kernels.vector(), rows(actual));
     for (int i = 0; i < expected.length; i++) {
       assertMatrix(actual[i]).named("matrix " + i).isCloseTo(expected[i], NEAR);
     }
   }
 
-  private static DMatrixRMaj[] run(
-      Kernels kernels, List<Integer> widths, BiConsumer<Kernels, TimeRows[]> kernel) {
-    DMatrixRMaj[] matrices = new DMatrixRMaj[widths.size()];
-    TimeRows[] rows = new TimeRows[widths.size()];
-    for (int i = 0; i < rows.length; i++) {
-      matrices[i] = normal(SAMPLES, widths.get(i), i);
-      rows[i] = TimeRows.ofOneStep(matrices[i]);
+  /** All columns of a gate begin with the same number. */
+  private static void assertEqualColumnsStayEqual(
+      int units, List<Integer> widths, BiConsumer<Kernels, TimeRows[]> kernel) {
+    DMatrixRMaj[] matrices =
+        Stream.of(matrices(widths)).map(x -> firstOfEachGate(units, x)).toArray(DMatrixRMaj[]::new);
+    kernel.accept(Kernels.vector(), rows(matrices));
+    for (DMatrixRMaj matrix : matrices) {
+      assertMatrix(matrix).isCloseTo(firstOfEachGate(units, matrix), Matrices.EXACT);
     }
-    kernel.accept(kernels, rows);
-    return matrices;
+  }
+
+  private static DMatrixRMaj firstOfEachGate(int units, DMatrixRMaj x) {
+    return Matrices.matrix(Shape.of(x), (i, j) -> x.get(i, j / units * units));
+  }
+
+  private static DMatrixRMaj[] matrices(List<Integer> widths) {
+    return IntStream.range(0, widths.size())
+        .mapToObj(i -> normal(SAMPLES, widths.get(i), i))
+        .toArray(DMatrixRMaj[]::new);
+  }
+
+  private static TimeRows[] rows(DMatrixRMaj[] matrices) {
+    return Stream.of(matrices).map(TimeRows::ofOneStep).toArray(TimeRows[]::new);
   }
 
   private static RowSet all() {
@@ -69,93 +83,93 @@ class GateKernelsTest {
     return List.of(3 * u, u, 3 * u, u, u, 4 * u, u, u, 4 * u, u);
   }
 
-  private static void gruWithTheResetAfter(Kernels kernels, int units, TimeRows[] m) {
-    kernels.gruForward(gru(units, m), all());
-    kernels.gruBackward(gru(units, m), gruGradients(m), all());
-  }
-
-  private static void gruWithTheResetBefore(Kernels kernels, int units, TimeRows[] m) {
-    kernels.gruResetForward(gru(units, m), all());
-    kernels.gruCandidateForward(gru(units, m), all());
-    kernels.gruCandidateBackward(gru(units, m), gruGradients(m), all());
-    kernels.gruResetBackward(gru(units, m), gruGradients(m), all());
-  }
-
   /**
    * Gates are left in matrix 0 with their arguments gone, which only the plain loops keep first.
    */
+  private static BiConsumer<Kernels, TimeRows[]> gruWithTheResetAfter(int units) {
+    return (kernels, m) -> {
+      kernels.gruForward(gru(units, m), all());
+      kernels.gruBackward(gru(units, m), gruGradients(m), all());
+    };
+  }
+
+  private static BiConsumer<Kernels, TimeRows[]> gruWithTheResetBefore(int units) {
+    return (kernels, m) -> {
+      kernels.gruResetForward(gru(units, m), all());
+      kernels.gruCandidateForward(gru(units, m), all());
+      kernels.gruCandidateBackward(gru(units, m), gruGradients(m), all());
+      kernels.gruResetBackward(gru(units, m), gruGradients(m), all());
+    };
+  }
+
+  private static List<Integer> lstmWidths(int u) {
+    return List.of(4 * u, u, 4 * u, u, u, u, 4 * u, u, u, u, 4 * u);
+  }
+
+  private static BiConsumer<Kernels, TimeRows[]> lstm(int units) {
+    return (kernels, m) -> {
+      LSTMRows rows =
+          new LSTMRows(
+              units,
+              m[0],
+              m[0],
+              m[1],
+              m[2],
+              m[3],
+              m[4],
+              m[5],
+              m[6].matrix(),
+              Standard.SIGMOID,
+              Standard.TANH);
+      kernels.lstmForward(rows, all());
+      kernels.lstmBackward(rows, new LSTMRows.Gradients(m[7], m[8], m[9], m[10]), all());
+    };
+  }
+
+  private static List<Integer> simpleWidths(int u) {
+    return List.of(u, u, u, u, u, u);
+  }
+
+  private static BiConsumer<Kernels, TimeRows[]> simpleRnn(int units) {
+    return (kernels, m) -> {
+      DMatrixRMaj bias = CommonOps_DDRM.extractRow(m[5].matrix(), 0, null);
+      kernels.simpleForward(m[0], m[1], bias, Standard.TANH, m[2], all());
+      m[0].matrix().zero(); // arguments, which only the plain loops keep
+      kernels.simpleBackward(m[0], m[2], Standard.TANH, m[3], m[4], units, all());
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("units")
   void gruWithTheResetAfterTheProductAgrees(int units) {
-    assertAgree(gruWidths(units), (kernels, m) -> gruWithTheResetAfter(kernels, units, m));
+    assertAgree(gruWidths(units), gruWithTheResetAfter(units));
   }
 
   @ParameterizedTest
   @MethodSource("units")
   void gruWithTheResetBeforeTheProductAgrees(int units) {
-    assertAgree(gruWidths(units), (kernels, m) -> gruWithTheResetBefore(kernels, units, m));
-  }
-
-  @ParameterizedTest
-  @MethodSource("units")
-  void equalUnitsOfAGruStayEqualInVectorsAndBehindThem(int units) {
-    assertStayEqual(units, m -> gruWithTheResetAfter(Kernels.vector(), units, m));
-    assertStayEqual(units, m -> gruWithTheResetBefore(Kernels.vector(), units, m));
-  }
-
-  private static void assertStayEqual(int units, Consumer<TimeRows[]> steps) {
-    TimeRows[] rows = new TimeRows[10];
-    for (int i = 0; i < rows.length; i++) {
-      int width = gruWidths(units).get(i);
-      DMatrixRMaj gates = normal(SAMPLES, width / units, 100 * units + i);
-      rows[i] =
-          TimeRows.ofOneStep(
-              matrix(new Shape(SAMPLES, width), (row, j) -> gates.get(row, j / units)));
-    }
-    steps.accept(rows);
-    for (int i = 0; i < rows.length; i++) {
-      DMatrixRMaj all = rows[i].matrix();
-      DMatrixRMaj expected = matrix(Shape.of(all), (row, j) -> all.get(row, j / units * units));
-      assertMatrix(all).named("matrix " + i).isCloseTo(expected, EXACT);
-    }
+    assertAgree(gruWidths(units), gruWithTheResetBefore(units));
   }
 
   @ParameterizedTest
   @MethodSource("units")
   void lstmAgrees(int units) {
-    int u = units;
-    assertAgree(
-        List.of(4 * u, u, 4 * u, u, u, u, 4 * u, u, u, u, 4 * u),
-        (kernels, m) -> {
-          LSTMRows rows =
-              new LSTMRows(
-                  u,
-                  m[0],
-                  m[0],
-                  m[1],
-                  m[2],
-                  m[3],
-                  m[4],
-                  m[5],
-                  m[6].matrix(),
-                  Standard.SIGMOID,
-                  Standard.TANH);
-          kernels.lstmForward(rows, all());
-          kernels.lstmBackward(rows, new LSTMRows.Gradients(m[7], m[8], m[9], m[10]), all());
-        });
+    assertAgree(lstmWidths(units), lstm(units));
   }
 
   @ParameterizedTest
   @MethodSource("units")
   void simpleRnnAgrees(int units) {
-    assertAgree(
-        List.of(units, units, units, units, units),
-        (kernels, m) -> {
-          DMatrixRMaj bias = normal(1, units, 9);
-          kernels.simpleForward(m[0], m[1], bias, Standard.TANH, m[2], all());
-          m[0].matrix().zero(); // arguments, which only the plain loops keep
-          kernels.simpleBackward(m[0], m[2], Standard.TANH, m[3], m[4], units, all());
-        });
+    assertAgree(simpleWidths(units), simpleRnn(units));
+  }
+
+  @ParameterizedTest
+  @MethodSource("units")
+  void columnHasTheSameBitsInAVectorAndAlone(int units) {
+    assertEqualColumnsStayEqual(units, gruWidths(units), gruWithTheResetAfter(units));
+    assertEqualColumnsStayEqual(units, gruWidths(units), gruWithTheResetBefore(units));
+    assertEqualColumnsStayEqual(units, lstmWidths(units), lstm(units));
+    assertEqualColumnsStayEqual(units, simpleWidths(units), simpleRnn(units));
   }
 
   @ParameterizedTest

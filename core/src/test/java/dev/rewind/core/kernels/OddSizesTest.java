@@ -8,6 +8,7 @@ import dev.rewind.core.Shape;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -83,6 +84,13 @@ class OddSizesTest {
     assertPacked(rows, size, other);
     assertPacked(rows, other, size);
     assertPacked(size, rows, other);
+  }
+
+  /** So large that threads share the laying out, panel by panel. */
+  @Test
+  void packedProductsOfLargeMatricesKeepTheBound() {
+    assertPacked(2, 700, 150);
+    assertPacked(2, 150, 700);
   }
 
   private void assertPacked(int rows, int count, int columns) {

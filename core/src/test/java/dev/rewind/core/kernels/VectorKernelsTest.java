@@ -3,11 +3,14 @@ package dev.rewind.core.kernels;
 import static dev.rewind.core.kernels.Matrices.EXACT;
 import static dev.rewind.core.kernels.Matrices.normal;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rewind.core.Shape;
 import dev.rewind.testkit.Tolerance;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,8 +36,15 @@ class VectorKernelsTest {
     void apply(Kernels kernels, DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj target);
   }
 
+  /** Of rows that are done in several parts. */
+  private static final int WIDE = 2500;
+
   static IntStream widths() {
     return IntStream.rangeClosed(1, 67);
+  }
+
+  static IntStream widthsAndAWideOne() {
+    return IntStream.concat(widths(), IntStream.of(WIDE));
   }
 
   private static void assertAgree(
@@ -60,7 +70,7 @@ class VectorKernelsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("widths")
+  @MethodSource("widthsAndAWideOne")
   void distributionsAndTheirGradientsAgree(int width) {
     assertAgree(width, SUMS, (k, x, y, target) -> k.softmaxRows(x, target));
     assertAgree(width, SUMS, (k, x, y, target) -> k.logSoftmaxRows(x, target));
@@ -124,5 +134,22 @@ class VectorKernelsTest {
 
   private static DMatrixRMaj transposed(DMatrixRMaj x) {
     return Matrices.matrix(Shape.of(x).transposed(), (i, j) -> x.get(j, i));
+  }
+
+  @Test
+  void productsAtTheSameTimeDoNotDisturbEachOther() {
+    DMatrixRMaj a = normal(8, 64, 1);
+    List<DMatrixRMaj> factors = IntStream.range(0, 500).mapToObj(i -> normal(64, 64, i)).toList();
+    List<DMatrixRMaj> expected = factors.stream().map(b -> product(a, b)).toList();
+    List<DMatrixRMaj> actual = factors.parallelStream().map(b -> product(a, b)).toList();
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).data).isEqualTo(expected.get(i).data);
+    }
+  }
+
+  private static DMatrixRMaj product(DMatrixRMaj a, DMatrixRMaj b) {
+    DMatrixRMaj c = new DMatrixRMaj(a.numRows, b.numCols);
+    VECTOR.multiply(a, b, c);
+    return c;
   }
 }

@@ -178,9 +178,10 @@ interface FusedContract<L extends LayerConfig & RecurrentOptions<L>> {
       Gradients gradients = tape.gradients(loss);
       outcome.add("gradient of the input", gradients.of(input));
       initial.forEach(state -> outcome.add("gradient of a state", gradients.of(state)));
-      for (Weight weight : layer.weights()) {
-        outcome.add("gradient of " + weight.parameter(), gradients.of(weight.parameter()));
-      }
+      layer.weights().stream()
+          .filter(Weight::trainable)
+          .map(Weight::parameter)
+          .forEach(weight -> outcome.add("gradient of " + weight, gradients.of(weight)));
     }
     return outcome;
   }
@@ -254,6 +255,25 @@ interface FusedContract<L extends LayerConfig & RecurrentOptions<L>> {
             .as("%s of %s with %s", actual.names().get(i), config, data.mask())
             .containsExactly(expected.matrices().get(i).data);
       }
+    }
+  }
+
+  /** Which of the gradients can be left out is tested by {@code WantedGradientsTest}. */
+  @ParameterizedTest
+  @MethodSource("dev.rewind.layers.rnn.FusedContract#smallCases")
+  default void frozenWeightsChangeNoBitOfWhatIsLeft(int seed) {
+    RandomSource random = RandomSource.of(seed);
+    Sizes sizes = Sizes.draw(random, true);
+    L config = draw(random, sizes);
+    RecurrentLayer frozen = build(config.trainable(false), sizes.timesteps(), sizes.features());
+    assertThat(frozen.weights()).noneMatch(Weight::trainable);
+    Data data = Data.draw(random, frozen, sizes);
+    Outcome expected = run(build(config, sizes.timesteps(), sizes.features()), data);
+    Outcome actual = run(frozen, data);
+    for (int i = 0; i < actual.names().size(); i++) {
+      assertThat(actual.matrices().get(i).data)
+          .as("%s of %s with %s", actual.names().get(i), config, data.mask())
+          .containsExactly(expected.matrices().get(i).data);
     }
   }
 

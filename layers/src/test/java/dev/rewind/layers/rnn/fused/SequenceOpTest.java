@@ -1,5 +1,6 @@
 package dev.rewind.layers.rnn.fused;
 
+import static dev.rewind.autograd.ops.Ops.add;
 import static dev.rewind.autograd.ops.Ops.square;
 import static dev.rewind.autograd.ops.Ops.sum;
 import static dev.rewind.testkit.MatrixAssertions.assertMatrix;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,18 +130,20 @@ class SequenceOpTest {
     };
   }
 
+  private static SequenceDropout equalMasks(int count, int units) {
+    return new SequenceDropout(
+        Collections.nCopies(count, gaussian(7, BATCH, 3)),
+        Collections.nCopies(count, gaussian(8, BATCH, units)));
+  }
+
   private static GRUSequence gru(boolean resetAfter, boolean goBackwards, int masks) {
     DMatrixRMaj holes = gaussian(6, STEPS * BATCH, 1);
     for (int i = 0; i < holes.getNumElements(); i++) {
       holes.set(i, holes.get(i) > 0 ? 1 : 0);
     }
-    SequenceDropout dropout =
-        new SequenceDropout(
-            Collections.nCopies(masks, gaussian(7, BATCH, 3)),
-            Collections.nCopies(masks, gaussian(8, BATCH, 2)));
     return new GRUSequence(
         new SequenceSteps(STEPS, BATCH, goBackwards, true, false, Optional.of(holes)),
-        dropout,
+        equalMasks(masks, 2),
         resetAfter,
         new Sigmoid(),
         new Tanh());
@@ -159,14 +163,32 @@ class SequenceOpTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void oneMaskIsThatOfEachGate(boolean resetAfter) {
-    List<DMatrixRMaj> one = valueAndGradients(gru(resetAfter, false, 1), inputsOfGru(resetAfter));
-    List<DMatrixRMaj> three = valueAndGradients(gru(resetAfter, false, 3), inputsOfGru(resetAfter));
-    for (int i = 0; i < one.size(); i++) {
-      assertMatrix(one.get(i)).named("matrix " + i).isCloseTo(three.get(i), ROUNDING);
+    DMatrixRMaj[] inputs = inputsOfGru(resetAfter);
+    assertAgree(gru(resetAfter, false, 1), gru(resetAfter, false, 3), inputs);
+  }
+
+  @Test
+  void oneMaskIsThatOfEachGateOfAnLstm() {
+    DMatrixRMaj[] inputs = {
+      gaussian(1, X.rows(), X.columns()),
+      gaussian(2, KERNEL.rows(), KERNEL.columns()),
+      gaussian(3, RECURRENT.rows(), RECURRENT.columns()),
+      gaussian(4, STATE.rows(), STATE.columns()),
+      gaussian(5, STATE.rows(), STATE.columns()),
+      gaussian(6, BIAS.rows(), BIAS.columns())
+    };
+    assertAgree(lstm(equalMasks(1, 5)), lstm(equalMasks(4, 5)), inputs);
+  }
+
+  private static void assertAgree(SequenceOp actual, SequenceOp expected, DMatrixRMaj[] inputs) {
+    List<DMatrixRMaj> found = valueAndGradients(actual, inputs);
+    List<DMatrixRMaj> wanted = valueAndGradients(expected, inputs);
+    for (int i = 0; i < wanted.size(); i++) {
+      assertMatrix(found.get(i)).named("matrix " + i).isCloseTo(wanted.get(i), ROUNDING);
     }
   }
 
-  private static List<DMatrixRMaj> valueAndGradients(GRUSequence op, DMatrixRMaj[] inputs) {
+  private static List<DMatrixRMaj> valueAndGradients(SequenceOp op, DMatrixRMaj[] inputs) {
     try (Tape tape = Tape.create()) {
       Variable[] in = Stream.of(inputs).map(tape::variable).toArray(Variable[]::new);
       Variable states = tape.record(op, in);
@@ -175,6 +197,38 @@ class SequenceOpTest {
           .map(DMatrixRMaj::copy)
           .toList();
     }
+  }
+
+  /** Those of other uses are there before. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void gradientsAreAddedToThoseOfOtherUses(boolean resetAfter) {
+    DMatrixRMaj[] inputs = inputsOfGru(resetAfter);
+    List<DMatrixRMaj> alone = valueAndGradients(gru(resetAfter, false, 3), inputs);
+    try (Tape tape = Tape.create()) {
+      Variable[] in = Stream.of(inputs).map(tape::variable).toArray(Variable[]::new);
+      Variable loss = sum(square(tape.record(gru(resetAfter, false, 3), in)));
+      for (Variable input : in) {
+        loss = add(loss, sum(input));
+      }
+      Gradients gradients = tape.gradients(loss);
+      for (int i = 0; i < in.length; i++) {
+        DMatrixRMaj expected = alone.get(1 + i).copy();
+        CommonOps_DDRM.add(expected, 1);
+        assertMatrix(gradients.of(in[i])).named("input " + i).isCloseTo(expected, ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void stepsOfAChunkAreAPowerOfTwo() {
+    SequenceSteps steps = new SequenceSteps(100, BATCH, false, true, false, Optional.empty());
+    assertThat(steps.chunk(1)).isEqualTo(256);
+    assertThat(steps.chunk(17)).isEqualTo(8);
+    assertThat(steps.chunk(1000)).isEqualTo(1);
+    SequenceSteps least = new SequenceSteps(100, BATCH, false, true, true, Optional.empty());
+    assertThat(least.chunk(1)).isEqualTo(8);
+    assertThat(least.chunks(1)).isEqualTo(13);
   }
 
   @Test
