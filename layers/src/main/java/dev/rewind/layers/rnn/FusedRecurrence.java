@@ -1,6 +1,5 @@
 package dev.rewind.layers.rnn;
 
-import static dev.rewind.autograd.ops.Ops.gatherRows;
 import static dev.rewind.autograd.ops.Ops.sliceRows;
 import static dev.rewind.autograd.ops.Ops.where;
 
@@ -63,7 +62,7 @@ record FusedRecurrence(FusedCell cell, RecurrentForm form) {
   private static Variable outputs(Variable all, SequenceSteps steps) {
     int rows = steps.timesteps() * steps.batch();
     return steps.goBackwards()
-        ? gatherRows(all, steps.rowsInOrder())
+        ? all.tape().record(new LastStepFirst(steps.timesteps(), steps.batch()), all)
         : sliceRows(all, steps.batch(), steps.batch() + rows);
   }
 
