@@ -6,6 +6,7 @@ import dev.rewind.core.kernels.MatrixPool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +194,37 @@ public final class Tape implements AutoCloseable {
     requireOpen();
     Shape shape = new Shape(rows, columns);
     return add(own(pool.borrowZeros(shape)), shape, false);
+  }
+
+  /**
+   * Puts in a value that needs no gradient and is computed here, such as the weights of a batch's
+   * rows. Its matrix is the tape's, so that a training loop finds it in the pool again.
+   *
+   * <pre>{@code
+   * Variable ramp =
+   *     tape.constant(
+   *         timesteps,
+   *         1,
+   *         column -> {
+   *           for (int t = 0; t < timesteps; t++) {
+   *             column.set(t, 0, t);
+   *           }
+   *         });
+   * }</pre>
+   *
+   * @param rows number of rows
+   * @param columns number of columns
+   * @param fill writes the value into a matrix of zeros, which is not to be reshaped, nor kept
+   * @return a constant of shape [rows, columns]
+   * @throws IllegalArgumentException if a number is negative
+   * @throws IllegalStateException if the tape is closed
+   * @throws NonFiniteException if the value is not finite, with {@link #debugNumerics}
+   */
+  public Variable constant(int rows, int columns, Consumer<DMatrixRMaj> fill) {
+    requireOpen();
+    DMatrixRMaj value = own(pool.borrowZeros(new Shape(rows, columns)));
+    fill.accept(value);
+    return put(value, false);
   }
 
   /**

@@ -175,6 +175,41 @@ class TapeMemoryTest {
   }
 
   @Test
+  void constantThatIsComputedIsWrittenIntoAUsedMatrixOfThePool() {
+    DMatrixRMaj used = pool.borrow(SHAPE);
+    used.fill(3);
+    pool.giveBack(used);
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
+      Variable constant = tape.constant(SHAPE.rows(), SHAPE.columns(), y -> y.set(0, 1, 7));
+      assertSame(used, constant.value());
+      assertEquals(7, constant.value().get(0, 1));
+      assertEquals(0, constant.value().get(0, 0), "what is not written is 0");
+      assertEquals(SHAPE, constant.shape());
+      assertFalse(constant.needsGradient());
+    }
+    assertEquals(Set.of(used), drain(SHAPE));
+  }
+
+  @Test
+  void constantThatCanNotBeComputedIsGivenBack() {
+    AtomicReference<DMatrixRMaj> lent = new AtomicReference<>();
+    try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
+      assertThrows(
+          ArithmeticException.class,
+          () ->
+              tape.constant(
+                  SHAPE.rows(),
+                  SHAPE.columns(),
+                  y -> {
+                    lent.set(y);
+                    y.fill(7);
+                    throw new ArithmeticException("fill fails");
+                  }));
+    }
+    assertEquals(Set.of(lent.get()), drain(SHAPE));
+  }
+
+  @Test
   void whatAnOpOfConstantsSavesIsGivenBackAtOnce() {
     AtomicReference<DMatrixRMaj> saved = new AtomicReference<>();
     Spy saving =

@@ -67,6 +67,7 @@ class TapeMessagesTest {
             () -> tape.variable(1),
             () -> tape.constant(1),
             () -> tape.zeros(1, 1),
+            () -> tape.constant(1, 1, y -> {}),
             () -> tape.parameter(weight),
             () -> tape.record(new Total(), x),
             () -> tape.gradients(loss),

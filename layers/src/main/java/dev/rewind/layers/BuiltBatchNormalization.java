@@ -17,7 +17,6 @@ import dev.rewind.core.RandomSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * A batch normalisation with its weights.
@@ -125,9 +124,8 @@ record BuiltBatchNormalization(
   }
 
   private static Moments validMoments(CallContext context, Variable x, Mask mask) {
-    Variable valid = context.tape().constant(mask.column());
-    Variable zeros =
-        context.tape().constant(new DMatrixRMaj(x.shape().rows(), x.shape().columns()));
+    Variable valid = context.use(mask);
+    Variable zeros = context.tape().zeros(x.shape().rows(), x.shape().columns());
     double share = 1 / (mask.validSteps() + KerasEpsilon.VALUE);
     Variable mean = scale(sumOverRows(where(valid, x, zeros)), share);
     Variable difference = where(valid, sub(x, mean), zeros);

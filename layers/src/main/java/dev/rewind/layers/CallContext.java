@@ -166,4 +166,30 @@ public final class CallContext {
         ? tape.parameter(weight.parameter())
         : tape.constant(weight.parameter());
   }
+
+  /**
+   * Puts a mask on the tape, as what chooses the rows of a sequence that are real.
+   *
+   * <pre>{@code
+   * Variable real = where(context.use(mask), x, zeros);
+   * }</pre>
+   *
+   * @param mask which steps are real
+   * @return a constant {@code [timesteps·batch, 1]} of 0 and 1, whose matrix is the tape's
+   */
+  public Variable use(Mask mask) {
+    return tape.constant(mask.batch() * mask.timesteps(), 1, mask::copyTo);
+  }
+
+  /**
+   * Puts one step of a mask on the tape, as what chooses the samples that use it.
+   *
+   * @param mask which steps are real
+   * @param timestep from 0
+   * @return a constant {@code [batch, 1]} of 0 and 1, whose matrix is the tape's
+   * @throws IllegalArgumentException if there is no such step
+   */
+  public Variable use(Mask mask, int timestep) {
+    return tape.constant(mask.batch(), 1, column -> mask.copyTo(timestep, column));
+  }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Merges inputs element by element. A size of 1 serves all of another input, and vectors serve all
@@ -94,8 +93,7 @@ record ElementwiseMerge(
       values = TimeAxis.repeat(values, timesteps);
     }
     if (input.features() != shape.features()) {
-      DMatrixRMaj zeros = new DMatrixRMaj(values.shape().rows(), shape.features());
-      values = add(context.tape().constant(zeros), values);
+      values = add(context.tape().zeros(values.shape().rows(), shape.features()), values);
     }
     if (!shape.hasTime()) {
       return input.withValues(values);

@@ -8,7 +8,6 @@ import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The mean over the time steps that are real.
@@ -79,9 +78,9 @@ public record GlobalAveragePooling1D(Options options)
   }
 
   private static Variable validMean(CallContext context, Variable x, Mask mask) {
-    DMatrixRMaj nothing = new DMatrixRMaj(x.shape().rows(), x.shape().columns());
-    Variable valid = context.tape().constant(mask.column());
-    Variable kept = where(valid, x, context.tape().constant(nothing));
+    Variable zeros = context.tape().zeros(x.shape().rows(), x.shape().columns());
+    Variable valid = context.use(mask);
+    Variable kept = where(valid, x, zeros);
     Variable sum = TimeAxis.reduce(kept, mask.timesteps(), Ops::sumOverRows);
     return div(sum, TimeAxis.reduce(valid, mask.timesteps(), Ops::sumOverRows));
   }

@@ -17,10 +17,12 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class Mask {
   private final int batch;
+  private final int timesteps;
   private final boolean[] valid;
 
   private Mask(int batch, boolean[] valid) {
     this.batch = batch;
+    this.timesteps = valid.length / batch;
     this.valid = valid;
   }
 
@@ -210,7 +212,7 @@ public final class Mask {
    * @return at least 1
    */
   public int timesteps() {
-    return valid.length / batch;
+    return timesteps;
   }
 
   /**
@@ -222,7 +224,12 @@ public final class Mask {
    * @throws IllegalArgumentException if there is no such step
    */
   public boolean isValid(int sample, int timestep) {
-    if (sample < 0 || sample >= batch || timestep < 0 || timestep >= timesteps()) {
+    return valid[number(sample, timestep)];
+  }
+
+  /** Where a step stands. */
+  private int number(int sample, int timestep) {
+    if (sample < 0 || sample >= batch || timestep < 0 || timestep >= timesteps) {
       throw new IllegalArgumentException(
           "Mask: there is no step "
               + timestep
@@ -231,10 +238,10 @@ public final class Mask {
               + "; expected one of "
               + batch
               + " samples × "
-              + timesteps()
+              + timesteps
               + " steps.");
     }
-    return valid[timestep * batch + sample];
+    return timestep * batch + sample;
   }
 
   /**
@@ -271,7 +278,9 @@ public final class Mask {
    * @return a new matrix {@code [timesteps·batch, 1]} of 0 and 1
    */
   public DMatrixRMaj column() {
-    return rows(0, timesteps());
+    DMatrixRMaj column = new DMatrixRMaj(valid.length, 1);
+    copyTo(column);
+    return column;
   }
 
   /**
@@ -279,17 +288,28 @@ public final class Mask {
    *
    * @param timestep from 0
    * @return a new matrix {@code [batch, 1]} of 0 and 1
+   * @throws IllegalArgumentException if there is no such step
    */
   public DMatrixRMaj step(int timestep) {
-    return rows(timestep, timestep + 1);
+    DMatrixRMaj column = new DMatrixRMaj(batch, 1);
+    copyTo(timestep, column);
+    return column;
   }
 
-  private DMatrixRMaj rows(int fromStep, int toStep) {
-    DMatrixRMaj column = new DMatrixRMaj((toStep - fromStep) * batch, 1);
+  /** Writes the whole mask as numbers into {@code [timesteps·batch, 1]}. */
+  void copyTo(DMatrixRMaj column) {
+    copyFrom(0, column);
+  }
+
+  /** Writes one step of the mask as numbers into {@code [batch, 1]}. */
+  void copyTo(int timestep, DMatrixRMaj column) {
+    copyFrom(number(0, timestep), column);
+  }
+
+  private void copyFrom(int first, DMatrixRMaj column) {
     for (int i = 0; i < column.numRows; i++) {
-      column.set(i, 0, valid[fromStep * batch + i] ? 1 : 0);
+      column.set(i, 0, valid[first + i] ? 1 : 0);
     }
-    return column;
   }
 
   @Override

@@ -3,6 +3,11 @@ package dev.rewind.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rewind.autograd.Tape;
+import dev.rewind.autograd.Variable;
+import dev.rewind.core.Shape;
+import dev.rewind.core.kernels.Kernels;
+import dev.rewind.core.kernels.MatrixPool;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,36 @@ class MaskTest {
     assertThat(MASK.step(1).data).containsExactly(new double[] {0, 1});
     assertThat(MASK.step(2).numCols).isEqualTo(1);
     assertThat(Mask.ofColumn(2, DMatrixRMaj.wrap(6, 1, STORED))).isEqualTo(MASK);
+  }
+
+  @Test
+  void maskAndItsStepsStandOnATapeAsTheirColumns() {
+    MatrixPool pool = new MatrixPool();
+    for (int call = 0; call < 2; call++) {
+      try (Tape tape = Tape.of(Kernels.preferred(), pool)) {
+        CallContext context = CallContext.inference(tape);
+        Variable all = context.use(MASK);
+        assertThat(all.value().data).containsExactly(STORED);
+        assertThat(all.shape()).isEqualTo(new Shape(6, 1));
+        assertThat(all.needsGradient()).isFalse();
+        assertThat(context.use(MASK, 1).value().data).containsExactly(new double[] {0, 1});
+        assertThat(context.use(MASK, 2).shape()).isEqualTo(new Shape(2, 1));
+      }
+    }
+    assertThat(pool.made()).as("the second call finds the matrices of the first").isEqualTo(3);
+  }
+
+  @Test
+  void thereIsNoColumnOfAStepThatIsNotThere() {
+    String message = "Mask: there is no step 3 of sample 0; expected one of 2 samples × 3 steps.";
+    assertThatThrownBy(() -> MASK.step(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    try (Tape tape = Tape.create()) {
+      assertThatThrownBy(() -> CallContext.inference(tape).use(MASK, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(message);
+    }
   }
 
   @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.rewind.core.RandomSource;
+import dev.rewind.layers.BatchNormalization;
 import dev.rewind.layers.DataShape;
 import dev.rewind.layers.Dense;
+import dev.rewind.layers.GlobalAveragePooling1D;
+import dev.rewind.layers.LayerConfig;
+import dev.rewind.layers.Mask;
 import dev.rewind.layers.rnn.GRU;
 import dev.rewind.optimizers.Adam;
 import dev.rewind.training.data.Batch;
@@ -15,6 +19,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How many bytes a training step allocates when it has been made often. Matrices are lent, so that
@@ -35,6 +41,22 @@ class TrainingStepMemoryTest {
 
   /** 18 kB in the interpreter, 14 to 16 kB compiled, however long the sequence. */
   private static final long MOST_OF_RECURRENT = 16 * 1024;
+
+  /** 8 to 9 kB, of 8 samples. */
+  private static final long MOST_OF_MASKED = 12 * 1024;
+
+  /** What may be more when there are 350 steps of 8 samples more. */
+  private static final long MOST_MORE = 2 * 1024;
+
+  /**
+   * 100 to 160 bytes: where a masked state is and where it goes to, however many the samples. With
+   * the matrices it would be more than 340.
+   */
+  private static final long SMALL_OBJECTS_OF_A_MASKED_STEP = 256;
+
+  private static final int SAMPLES = 8;
+  private static final int FEW = 50;
+  private static final int MANY = 400;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -59,6 +81,45 @@ class TrainingStepMemoryTest {
   void stepOfALongSequenceAllocatesNoMore() {
     assertThat(bytesPerStep(recurrent(), sequence(200), MOST_OF_RECURRENT))
         .isLessThan(MOST_OF_RECURRENT);
+  }
+
+  @Test
+  void maskOfALongSequenceAllocatesNoMoreThanThatOfAShortOne() {
+    Model perStep =
+        model(Dense.of(4), BatchNormalization.of(), Dense.of(1)); // weighs a loss for each step
+    assertThat(growth(perStep, true, MOST_OF_MASKED, MOST_MORE)).isLessThan(MOST_MORE);
+    Model pooled = model(GlobalAveragePooling1D.of(), Dense.of(1));
+    assertThat(growth(pooled, false, MOST_OF_MASKED, MOST_MORE)).isLessThan(MOST_MORE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void maskOfARecurrentModelIsNotAllocatedAnew(boolean goBackwards) {
+    Model model = model(GRU.of(4).returnSequences(true).goBackwards(goBackwards), Dense.of(1));
+    long most = (MANY - FEW) * SMALL_OBJECTS_OF_A_MASKED_STEP;
+    assertThat(growth(model, true, 2 * MOST_OF_RECURRENT, most)).isLessThan(most);
+  }
+
+  private static Model model(LayerConfig... layers) {
+    return Sequential.of(DataShape.sequence(FEATURES), layers).build(RandomSource.of(3));
+  }
+
+  /** Sequences of all lengths, padded at the end. */
+  private static Batch masked(int timesteps, boolean perStep) {
+    int rows = timesteps * SAMPLES;
+    int[] lengths = new int[SAMPLES];
+    Arrays.setAll(lengths, b -> timesteps * (b + 1) / SAMPLES);
+    Mask mask = Mask.ofLengths(timesteps, lengths);
+    Batch batch = Batch.ofSequences(numbers(rows, FEATURES), timesteps, Optional.of(mask));
+    return perStep
+        ? batch.withStepTargets(numbers(rows, 1))
+        : batch.withTargets(numbers(SAMPLES, 1));
+  }
+
+  /** How many bytes more a step of long sequences allocates than one of short ones. */
+  private static long growth(Model model, boolean perStep, long enough, long most) {
+    long bytes = bytesPerStep(model, masked(FEW, perStep), enough);
+    return bytesPerStep(model, masked(MANY, perStep), bytes + most) - bytes;
   }
 
   private static Model recurrent() {

@@ -1,6 +1,5 @@
 package dev.rewind.layers.rnn;
 
-import static dev.rewind.autograd.ops.Ops.gatherRows;
 import static dev.rewind.autograd.ops.Ops.sliceRows;
 import static dev.rewind.autograd.ops.Ops.where;
 
@@ -37,19 +36,18 @@ record FusedRecurrence(FusedCell cell, RecurrentForm form) {
             form.goBackwards(),
             form.returnSequences(),
             context.rematerialises(),
-            holes.map(Mask::column));
+            holes.map(mask -> context.use(mask).value()));
     Variable all = cell.states(context, input.values(), initialStates, steps);
     List<Variable> last = new ArrayList<>(initialStates.size());
     for (int s = 0; s < initialStates.size(); s++) {
       last.add(last(all, s, steps));
     }
-    Optional<Mask> shown = holes.map(this::shown).filter(mask -> !isValidForAll(mask));
+    Optional<Mask> hiding = holes.filter(this::hides);
     if (!form.returnSequences()) {
-      Optional<DMatrixRMaj> column = shown.map(mask -> mask.step(input.timesteps() - 1));
-      Variable output = zeroWhereNotShown(context, last.get(0), column);
+      Variable output = zeroWhereNotShown(context, last.get(0), hiding);
       return new RecurrentOutput(Sequence.ofVectors(output), last);
     }
-    Variable outputs = zeroWhereNotShown(context, outputs(all, steps), shown.map(Mask::column));
+    Variable outputs = zeroWhereNotShown(context, outputs(all, steps), hiding);
     return new RecurrentOutput(Sequence.of(outputs, input.timesteps(), input.mask()), last);
   }
 
@@ -64,33 +62,45 @@ record FusedRecurrence(FusedCell cell, RecurrentForm form) {
   private static Variable outputs(Variable all, SequenceSteps steps) {
     int rows = steps.timesteps() * steps.batch();
     return steps.goBackwards()
-        ? gatherRows(all, steps.rowsInOrder())
+        ? all.tape().record(new LastStepFirst(steps.timesteps(), steps.batch()), all)
         : sliceRows(all, steps.batch(), steps.batch() + rows);
   }
 
-  private static Variable zeroWhereNotShown(
-      CallContext context, Variable output, Optional<DMatrixRMaj> shown) {
-    return shown
-        .map(column -> where(context.tape().constant(column), output, zeros(context, output)))
-        .orElse(output);
+  /** The outputs of all steps, or those of the last, but 0 where a mask that hides says so. */
+  private Variable zeroWhereNotShown(CallContext context, Variable outputs, Optional<Mask> hiding) {
+    return hiding
+        .map(mask -> where(shown(context, outputs, mask), outputs, zeros(context, outputs)))
+        .orElse(outputs);
   }
 
   private static Variable zeros(CallContext context, Variable like) {
     return Recurrence.zeros(context, like.shape().rows(), like.shape().columns());
   }
 
+  /** Whether some step's output is 0: one that is masked, or one before the first real one. */
+  private boolean hides(Mask mask) {
+    return form.zeroOutputForMask() || !mask.isValidForAll(form.timestep(0, mask.timesteps()));
+  }
+
   /** Which outputs are not 0, in the order of processing. */
-  private Mask shown(Mask mask) {
-    boolean[][] shown = new boolean[mask.batch()][mask.timesteps()];
+  private Variable shown(CallContext context, Variable outputs, Mask mask) {
+    return context.tape().constant(outputs.shape().rows(), 1, column -> writeShown(mask, column));
+  }
+
+  /** Writes which outputs are not 0, of all steps or of the last ones for which there is room. */
+  private void writeShown(Mask mask, DMatrixRMaj column) {
+    int firstRow = mask.timesteps() * mask.batch() - column.numRows;
     for (int b = 0; b < mask.batch(); b++) {
       boolean begun = false;
       for (int i = 0; i < mask.timesteps(); i++) {
         boolean valid = mask.isValid(b, form.timestep(i, mask.timesteps()));
         begun |= valid;
-        shown[b][i] = form.zeroOutputForMask() ? valid : begun;
+        int row = i * mask.batch() + b - firstRow;
+        if (row >= 0) {
+          column.set(row, 0, (form.zeroOutputForMask() ? valid : begun) ? 1 : 0);
+        }
       }
     }
-    return Mask.of(shown);
   }
 
   private static boolean isValidForAll(Mask mask) {

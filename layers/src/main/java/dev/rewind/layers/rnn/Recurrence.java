@@ -82,7 +82,7 @@ record Recurrence(RNNCell cell, RecurrentForm form) {
 
   /** Which samples use a step, as a column; nothing when all do. */
   private static Optional<Variable> validity(CallContext context, Optional<Mask> mask, int t) {
-    return mask.filter(m -> !m.isValidForAll(t)).map(m -> context.tape().constant(m.step(t)));
+    return mask.filter(m -> !m.isValidForAll(t)).map(m -> context.use(m, t));
   }
 
   /** Where a sample is masked, output and states stay as they were. */

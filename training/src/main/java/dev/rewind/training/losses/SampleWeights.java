@@ -23,19 +23,19 @@ import org.ejml.data.DMatrixRMaj;
  * Keras does not take {@code (batch,)} for sequences).
  */
 public final class SampleWeights {
-  private final int rows;
+  private final int batch;
   private final int timesteps;
   private final int wholeTimesteps;
-  private final Optional<DMatrixRMaj> mask;
+  private final Optional<Mask> mask;
   private final Optional<DMatrixRMaj> weights;
 
   private SampleWeights(
-      int rows,
+      int batch,
       int timesteps,
       int wholeTimesteps,
-      Optional<DMatrixRMaj> mask,
+      Optional<Mask> mask,
       Optional<DMatrixRMaj> weights) {
-    this.rows = rows;
+    this.batch = batch;
     this.timesteps = timesteps;
     this.wholeTimesteps = wholeTimesteps;
     this.mask = mask;
@@ -68,8 +68,7 @@ public final class SampleWeights {
   }
 
   private static SampleWeights uniform(int batch, int timesteps) {
-    return new SampleWeights(
-        batch * timesteps, timesteps, timesteps, Optional.empty(), Optional.empty());
+    return new SampleWeights(batch, timesteps, timesteps, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -79,7 +78,9 @@ public final class SampleWeights {
    * @return the weights
    */
   public static SampleWeights of(Mask mask) {
-    return of(mask.batch(), mask.timesteps()).where(mask.column());
+    int timesteps = mask.timesteps();
+    return new SampleWeights(
+        mask.batch(), timesteps, timesteps, Optional.of(mask), Optional.empty());
   }
 
   /**
@@ -104,22 +105,22 @@ public final class SampleWeights {
    * @throws IllegalArgumentException if the shape does not fit or a weight is NaN or infinite
    */
   public SampleWeights times(DMatrixRMaj sampleWeight) {
-    boolean fits = sampleWeight.numRows == rows || sampleWeight.numRows == batch();
+    boolean fits = sampleWeight.numRows == rows() || sampleWeight.numRows == batch;
     if (sampleWeight.numCols != 1 || !fits) {
       throw new ShapeMismatchException(
           "sampleWeight: shape "
               + Shape.of(sampleWeight)
               + " does not fit; expected ["
-              + rows
+              + rows()
               + ", 1]"
-              + (timesteps == 1 ? "." : " for the steps or [" + batch() + ", 1] for the samples."),
+              + (timesteps == 1 ? "." : " for the steps or [" + batch + ", 1] for the samples."),
           Shape.of(sampleWeight),
-          new Shape(rows, 1));
+          new Shape(rows(), 1));
     }
     Checks.finite("sampleWeight", sampleWeight);
     DMatrixRMaj product =
         weights.map(own -> product(own, sampleWeight)).orElseGet(sampleWeight::copy);
-    return new SampleWeights(rows, timesteps, wholeTimesteps, mask, Optional.of(product));
+    return new SampleWeights(batch, timesteps, wholeTimesteps, mask, Optional.of(product));
   }
 
   /** One weight for each step, unless both have one for each sample. */
@@ -139,12 +140,10 @@ public final class SampleWeights {
    * @throws IllegalArgumentException if the shape does not fit
    */
   public SampleWeights where(DMatrixRMaj valid) {
-    Checks.sameShape("SampleWeights", Shape.of(valid), new Shape(rows, 1));
-    DMatrixRMaj both = new DMatrixRMaj(rows, 1);
-    for (int row = 0; row < rows; row++) {
-      both.set(row, 0, isValid(row) && valid.get(row, 0) != 0 ? 1 : 0);
-    }
-    return new SampleWeights(rows, timesteps, wholeTimesteps, Optional.of(both), weights);
+    Checks.sameShape("SampleWeights", Shape.of(valid), new Shape(rows(), 1));
+    Mask further = Mask.ofColumn(batch, valid);
+    Mask both = mask.map(further::and).orElse(further);
+    return new SampleWeights(batch, timesteps, wholeTimesteps, Optional.of(both), weights);
   }
 
   /**
@@ -153,7 +152,7 @@ public final class SampleWeights {
    * @return batch · timesteps
    */
   public int rows() {
-    return rows;
+    return batch * timesteps;
   }
 
   /**
@@ -162,7 +161,7 @@ public final class SampleWeights {
    * @return at least 1
    */
   public int batch() {
-    return rows / timesteps;
+    return batch;
   }
 
   /**
@@ -184,7 +183,7 @@ public final class SampleWeights {
    */
   public SampleWeights within(int whole) {
     Checks.positive("SampleWeights", "timesteps", whole);
-    return new SampleWeights(rows, timesteps, whole, mask, weights);
+    return new SampleWeights(batch, timesteps, whole, mask, weights);
   }
 
   /**
@@ -213,11 +212,11 @@ public final class SampleWeights {
    * @throws IllegalArgumentException if there is no such row
    */
   public boolean isValid(int row) {
-    if (row < 0 || row >= rows) {
+    if (row < 0 || row >= rows()) {
       throw new IllegalArgumentException(
-          "SampleWeights: there is no row " + row + "; expected 0 to " + (rows - 1) + ".");
+          "SampleWeights: there is no row " + row + "; expected 0 to " + (rows() - 1) + ".");
     }
-    return mask.isEmpty() || mask.get().get(row, 0) != 0;
+    return mask.isEmpty() || mask.get().isValid(row % batch, row / batch);
   }
 
   /**
@@ -243,20 +242,27 @@ public final class SampleWeights {
    */
   SampleWeights ofSamples(String who) {
     Checks.require(
-        weights.isEmpty() || weights.get().numRows == batch(),
+        weights.isEmpty() || weights.get().numRows == batch,
         who,
         "sampleWeight has "
             + weights.map(w -> w.numRows).orElse(0)
             + " rows, one for each step; expected "
-            + batch()
+            + batch
             + ". Give one weight for each sample.");
-    Optional<DMatrixRMaj> samples = mask.map(steps -> new DMatrixRMaj(batch(), 1));
-    for (int row = 0; row < rows && samples.isPresent(); row++) {
-      if (isValid(row)) {
-        samples.get().set(row % batch(), 0, 1);
+    return new SampleWeights(batch, 1, 1, mask.map(SampleWeights::anyStep), weights);
+  }
+
+  /** The samples of which a step takes part, as a mask of one step. */
+  private static Mask anyStep(Mask steps) {
+    DMatrixRMaj samples = new DMatrixRMaj(steps.batch(), 1);
+    for (int b = 0; b < steps.batch(); b++) {
+      for (int t = 0; t < steps.timesteps(); t++) {
+        if (steps.isValid(b, t)) {
+          samples.set(b, 0, 1);
+        }
       }
     }
-    return new SampleWeights(batch(), 1, 1, samples, weights);
+    return Mask.ofColumn(steps.batch(), samples);
   }
 
   /**
@@ -274,20 +280,20 @@ public final class SampleWeights {
       return this;
     }
     Checks.require(
-        rows == predictions.rows(),
+        rows() == predictions.rows(),
         who,
         "weights are for "
             + timesteps
             + " steps of "
-            + batch()
+            + batch
             + " samples but predictions are "
             + predictions
             + "; expected "
-            + predictions.rows() / batch()
+            + predictions.rows() / batch
             + ", or "
             + k
             + ", one for each feature.");
-    boolean ofSamples = weights.isEmpty() || weights.get().numRows == batch();
+    boolean ofSamples = weights.isEmpty() || weights.get().numRows == batch;
     Checks.require(
         mask.isEmpty() && ofSamples,
         who,
@@ -299,20 +305,20 @@ public final class SampleWeights {
             + k
             + " features, or none. Compare the features of each step, axis(-1), or give one weight"
             + " for each sample and sequences without padding.");
-    SampleWeights uniform = of(batch(), k);
+    SampleWeights uniform = of(batch, k);
     return weights.map(uniform::times).orElse(uniform);
+  }
+
+  /** Writes how much each row counts into {@code [rows, 1]}. */
+  void copyTo(DMatrixRMaj column) {
+    for (int row = 0; row < column.numRows; row++) {
+      column.set(row, 0, weight(row));
+    }
   }
 
   /** The number of rows that take part. */
   int valid() {
-    if (mask.isEmpty()) {
-      return rows;
-    }
-    int valid = 0;
-    for (int row = 0; row < rows; row++) {
-      valid += isValid(row) ? 1 : 0;
-    }
-    return valid;
+    return mask.map(Mask::validSteps).orElse(rows());
   }
 
   /**
@@ -320,7 +326,7 @@ public final class SampleWeights {
    * sample is summed once, unless there is a mask.
    */
   double sum() {
-    int summed = mask.isEmpty() && weights.isPresent() ? weights.get().numRows : rows;
+    int summed = mask.isEmpty() && weights.isPresent() ? weights.get().numRows : rows();
     double sum = 0;
     for (int row = 0; row < summed; row++) {
       sum += weight(row);

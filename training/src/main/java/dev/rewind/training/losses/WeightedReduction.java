@@ -8,7 +8,6 @@ import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.Checks;
 import dev.rewind.core.Shape;
 import dev.rewind.core.kernels.Kernels;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The one place where the losses of rows are weighed, masked and reduced.
@@ -37,11 +36,7 @@ final class WeightedReduction {
     if (weights.isUniform() && reduction != Reduction.NONE) {
       return tape.record(new ScaledSum(inverse(divisor)), values);
     }
-    DMatrixRMaj column = new DMatrixRMaj(weights.rows(), 1);
-    for (int row = 0; row < weights.rows(); row++) {
-      column.set(row, 0, weights.weight(row));
-    }
-    Variable w = tape.constant(column);
+    Variable w = tape.constant(weights.rows(), 1, weights::copyTo);
     return reduction == Reduction.NONE
         ? Ops.mul(values, w)
         : tape.record(new WeightedSum(inverse(divisor)), values, w);

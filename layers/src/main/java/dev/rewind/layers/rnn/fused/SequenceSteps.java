@@ -101,22 +101,6 @@ public record SequenceSteps(
   }
 
   /**
-   * The rows of the first state after each step, in the order in which they are computed; only if
-   * all states are there.
-   *
-   * @return numbers of rows of the op's output
-   */
-  public int[] rowsInOrder() {
-    int[] rows = new int[rows()];
-    for (int i = 0; i < rows.length; i++) {
-      int step = i / batch;
-      int t = goBackwards ? timesteps - 1 - step : step + 1;
-      rows[i] = t * batch + i % batch;
-    }
-    return rows;
-  }
-
-  /**
    * The first row of a state after the last step; as many rows as there are samples belong to it.
    *
    * @param number which state, from 0
