@@ -102,15 +102,15 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
   private Sequence masked(String name, CallContext context, Sequence input) {
     LayerChecks.hasTime(name, input.shape());
     DMatrixRMaj x = input.values().value();
-    DMatrixRMaj valid = validSteps(x);
-    Variable zeros = context.tape().constant(new DMatrixRMaj(x.numRows, x.numCols));
+    Variable valid = context.tape().constant(x.numRows, 1, column -> markValid(x, column));
+    Variable zeros = context.tape().zeros(x.numRows, x.numCols);
     return input
-        .withValues(where(context.tape().constant(valid), input.values(), zeros))
-        .withMask(Mask.ofColumn(input.batch(), valid));
+        .withValues(where(valid, input.values(), zeros))
+        .withMask(Mask.ofColumn(input.batch(), valid.value()));
   }
 
-  private DMatrixRMaj validSteps(DMatrixRMaj x) {
-    DMatrixRMaj valid = new DMatrixRMaj(x.numRows, 1);
+  /** 1 where a step is real; the column has zeros. */
+  private void markValid(DMatrixRMaj x, DMatrixRMaj valid) {
     for (int row = 0; row < x.numRows; row++) {
       for (int column = 0; column < x.numCols; column++) {
         if (x.get(row, column) != maskValue()) {
@@ -118,7 +118,6 @@ public record Masking(Options options) implements LayerConfig, LayerOptions<Mask
         }
       }
     }
-    return valid;
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.rewind.autograd.ops.Ops;
 import dev.rewind.core.RandomSource;
 import dev.rewind.core.options.Options;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Multiplies its inputs, element by element.
@@ -83,10 +82,10 @@ public record Multiply(Options options) implements MergeLayer, LayerOptions<Mult
         .mask()
         .map(
             mask -> {
-              DMatrixRMaj others = new DMatrixRMaj(x.shape().rows(), x.shape().columns());
-              others.fill(other);
-              Variable valid = ElementwiseMerge.column(context, mask);
-              return Ops.where(valid, x, context.tape().constant(others));
+              int rows = x.shape().rows();
+              int columns = x.shape().columns();
+              Variable others = context.tape().constant(rows, columns, m -> m.fill(other));
+              return Ops.where(ElementwiseMerge.column(context, mask), x, others);
             })
         .orElse(x);
   }

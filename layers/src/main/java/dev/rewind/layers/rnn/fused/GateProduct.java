@@ -22,13 +22,15 @@ import org.ejml.data.DMatrixRMaj;
  * copies of v side by side as there are masks.
  */
 final class GateProduct {
+  private static final Packed[] NONE = {};
+
   private final Kernels kernels;
   private final DMatrixRMaj kernel;
   private final List<DMatrixRMaj> masks;
   private final int units;
   private final List<GateLayout.Run> runs;
-  private final Packed[] packed;
-  private final Packed[] transposed;
+  private Packed[] packed = NONE;
+  private Packed[] transposed = NONE;
 
   /**
    * A product that is not laid out yet.
@@ -45,12 +47,11 @@ final class GateProduct {
     this.units = units;
     this.masks = masks;
     this.runs = masks.size() > 1 ? layout.apart() : layout.together();
-    this.packed = new Packed[runs.size()];
-    this.transposed = new Packed[runs.size()];
   }
 
   /** Lays the kernel out for {@link #forward}. */
   void packForward(Room room) {
+    packed = new Packed[runs.size()];
     for (int r = 0; r < packed.length; r++) {
       Block columns = columns(runs.get(r));
       DMatrixRMaj storage = room.of(kernels.packedSize(columns.rows(), columns.columns()));
@@ -60,6 +61,7 @@ final class GateProduct {
 
   /** Lays the kernel out for {@link #backward}. */
   void packBackward(Room room) {
+    transposed = new Packed[runs.size()];
     for (int r = 0; r < transposed.length; r++) {
       Block columns = columns(runs.get(r));
       DMatrixRMaj storage = room.of(kernels.packedSize(columns.columns(), columns.rows()));

@@ -5,6 +5,7 @@ import dev.rewind.core.kernels.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -71,36 +72,40 @@ final class WeightGradients {
 
   /** Adds all up. */
   void add() {
+    add(SequenceOp.KERNEL, Own::kernel);
+    add(SequenceOp.RECURRENT_KERNEL, Own::recurrentKernel);
     int bias = SequenceOp.STATE + weights.op().states();
     for (int i = 0; i < shards.size(); i++) {
-      Own own = shards.get(i);
-      if (own.kernel().isPresent()) {
-        add(own.kernel().get(), SequenceOp.KERNEL);
-      }
-      if (own.recurrentKernel().isPresent()) {
-        add(own.recurrentKernel().get(), SequenceOp.RECURRENT_KERNEL);
-      }
-      if (own.bias().isPresent()) {
-        weights.op().addBiasGradient(own.bias().get(), backward.inputGradient(bias));
+      if (shards.get(i).bias().isPresent()) {
+        DMatrixRMaj gradient = backward.inputGradient(bias);
+        weights.op().addBiasGradient(shards.get(i).bias().get(), gradient);
       }
     }
   }
 
-  private void add(DMatrixRMaj own, int weight) {
-    DMatrixRMaj gradient = backward.inputGradient(weight);
-    if (own != gradient) {
+  private void add(int weight, Function<Own, Optional<DMatrixRMaj>> sums) {
+    if (backward.needs(weight)) {
+      DMatrixRMaj gradient = backward.inputGradient(weight);
       int rows = gradient.numRows;
       long work = gradient.getNumElements();
       int parts = work < LARGE ? 1 : Math.min(PARTS, rows);
       weights
           .kernels()
           .workers()
-          .run(parts, work, i -> addRows(own, gradient, i * rows / parts, (i + 1) * rows / parts));
+          .run(parts, work, i -> add(sums, gradient, i * rows / parts, (i + 1) * rows / parts));
     }
   }
 
-  private void addRows(DMatrixRMaj own, DMatrixRMaj gradient, int from, int to) {
-    Block addend = new Block(own, from, 0, to - from, gradient.numCols);
-    weights.kernels().add(addend, new Block(gradient, from, 0, to - from, gradient.numCols));
+  /** Adds some rows of all shards. */
+  private void add(
+      Function<Own, Optional<DMatrixRMaj>> sums, DMatrixRMaj gradient, int from, int to) {
+    int columns = gradient.numCols;
+    Block sum = new Block(gradient, from, 0, to - from, columns);
+    for (int i = 0; i < shards.size(); i++) {
+      DMatrixRMaj own = sums.apply(shards.get(i)).orElseThrow();
+      if (own != gradient) {
+        weights.kernels().add(new Block(own, from, 0, to - from, columns), sum);
+      }
+    }
   }
 }
