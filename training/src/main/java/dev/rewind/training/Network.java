@@ -363,7 +363,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
 
   /**
    * Says whether training keeps less and computes more: of the T steps of a recurrent layer only
-   * every √T-th state, between which backward computes the rest again. For long sequences; the
+   * about √T states, between which backward computes the rest again. For long sequences; the
    * gradients have the same bits. Layers that are computed step by step keep everything.
    *
    * @param rematerialise false by default

@@ -24,8 +24,8 @@ import org.ejml.data.DMatrixRMaj;
  * @param batch number of samples, at least 1
  * @param goBackwards whether the last step comes first
  * @param allStates whether the states at all steps are wanted, or those after the last
- * @param rematerialise whether to keep every √T-th state only, and compute the rest again when it
- *     is needed
+ * @param rematerialise whether to keep only the states before every k-th step, k being the largest
+ *     power of two up to ⌈√T⌉, and compute the rest again when it is needed
  * @param valid {@code [timesteps·batch, 1]}, 0 where a sample does not use a step and its states
  *     stay as they were; nothing if all steps are used
  */
