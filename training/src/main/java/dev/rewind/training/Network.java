@@ -345,8 +345,8 @@ public abstract sealed class Network implements AutoCloseable permits Model {
    * bit of a result. By default as many as there are processors, up to eight, or as the system
    * property {@code rewind.threads} says; none is started before there is work for it.
    *
-   * @param threads positive; 1 starts no thread
-   * @throws IllegalArgumentException if the number is not positive
+   * @param threads from 1, which starts no thread, to 1,000
+   * @throws IllegalArgumentException if the number is another
    */
   public void threads(int threads) {
     execution.workers().use(threads);
@@ -374,7 +374,7 @@ public abstract sealed class Network implements AutoCloseable permits Model {
 
   /**
    * Ends the threads, as they do by themselves some time after the last work. What is asked for
-   * afterwards the caller computes alone.
+   * afterwards the caller computes alone, unless {@link #threads(int)} asks for threads again.
    */
   @Override
   public void close() {

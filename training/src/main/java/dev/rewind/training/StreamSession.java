@@ -118,6 +118,6 @@ public final class StreamSession {
   public String toString() {
     return "StreamSession("
         + (input.features() + " features to " + output.features())
-        + (", " + states.size() + " states)");
+        + (", " + (states.size() == 1 ? "1 state)" : states.size() + " states)"));
   }
 }

@@ -127,7 +127,7 @@ class ModelThreadsTest {
     try (Model model = model()) {
       assertThatThrownBy(() -> model.threads(0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("Workers: threads must be positive, got 0.");
+          .hasMessage("threads: got 0; expected a number from 1 to 1000.");
     }
   }
 }

@@ -202,7 +202,7 @@ class StreamSessionTest {
   void saysHowManyNumbersItWants() {
     ModelStream stream = model(FIVE, GRU.of(3), Dense.of(2)).stream();
     assertThat(stream).hasToString("ModelStream(5 features to 2)");
-    assertThat(stream.open()).hasToString("StreamSession(5 features to 2, 1 states)");
+    assertThat(stream.open()).hasToString("StreamSession(5 features to 2, 1 state)");
     assertThatThrownBy(() -> stream.open().step(new double[4], new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

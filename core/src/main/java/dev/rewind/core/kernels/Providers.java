@@ -30,7 +30,7 @@ final class Providers {
   private static void requireRunnable(String name) {
     if (!NAMES.contains(name)) {
       throw new IllegalStateException(
-          PROPERTY + ": there are no kernels " + name + "; expected portable or vector.");
+          PROPERTY + ": there are no kernels \"" + name + "\"; expected portable or vector.");
     }
     if (name.equals(VECTOR)) {
       requireVectors();
@@ -40,8 +40,9 @@ final class Providers {
   private static void requireVectors() {
     if (!canReadVectors()) {
       throw new IllegalStateException(
-          "Kernels: the vector kernels can not be read."
-              + (" Start the JVM with --add-modules " + MODULE + "."));
+          "Kernels: the vector kernels need the module "
+              + (MODULE + ", which this JVM has not loaded.")
+              + (" Start it with --add-modules " + MODULE + ", before the main class."));
     }
   }
 

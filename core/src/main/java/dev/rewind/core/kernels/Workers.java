@@ -29,6 +29,7 @@ public final class Workers implements AutoCloseable {
 
   private static final String PROPERTY = "rewind.threads";
   private static final int MOST_BY_DEFAULT = 8;
+  private static final int MOST = 1000;
 
   /** How long a thread looks for work before it sleeps, and for the end of it. */
   private static final long AWAKE_NANOS = 100_000;
@@ -39,19 +40,18 @@ public final class Workers implements AutoCloseable {
   private final long leastWork;
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable Job job;
-  private volatile boolean closed;
 
   private Workers(int threads, long leastWork) {
-    this.helpers = new Helper[Checks.positive("Workers", "threads", threads) - 1];
+    this.helpers = new Helper[requireNumber(threads) - 1];
     this.leastWork = leastWork;
   }
 
   /**
    * A number of threads, the caller among them.
    *
-   * @param threads positive; 1 never starts a thread
+   * @param threads from 1, which never starts a thread, to 1,000
    * @return workers that have not started any thread yet
-   * @throws IllegalArgumentException if the number is not positive
+   * @throws IllegalArgumentException if the number is another
    */
   public static Workers of(int threads) {
     return new Workers(threads, LEAST_WORK);
@@ -63,25 +63,25 @@ public final class Workers implements AutoCloseable {
    * {@link #eager}.
    *
    * @return workers that have not started any thread yet
-   * @throws IllegalArgumentException if the property is not a positive number
+   * @throws IllegalArgumentException if the property is not a number from 1 to 1,000
    */
   public static Workers standard() {
     int processors = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
     String given = System.getProperty(PROPERTY, String.valueOf(processors));
-    if (!given.matches("[1-9][0-9]{0,3}")) {
+    int threads = given.matches("[0-9]{1,4}") ? Integer.parseInt(given) : 0;
+    if (threads < 1 || threads > MOST) {
       throw new IllegalArgumentException(
-          PROPERTY + ": got " + given + "; expected a number of threads, at least 1.");
+          PROPERTY + ": got \"" + given + "\"; expected a number from 1 to " + MOST + ".");
     }
-    int threads = Integer.parseInt(given);
     return Boolean.getBoolean("rewind.threads.eager") ? eager(threads) : of(threads);
   }
 
   /**
    * Threads that share even the smallest work, for tests.
    *
-   * @param threads positive
+   * @param threads from 1 to 1,000
    * @return workers that have not started any thread yet
-   * @throws IllegalArgumentException if the number is not positive
+   * @throws IllegalArgumentException if the number is another
    */
   public static Workers eager(int threads) {
     return new Workers(threads, 0);
@@ -90,20 +90,31 @@ public final class Workers implements AutoCloseable {
   /**
    * Changes the number of threads. Those that are too many end. Not to be called by a part of work.
    *
-   * @param threads positive
-   * @throws IllegalArgumentException if the number is not positive
+   * @param threads from 1 to 1,000
+   * @throws IllegalArgumentException if the number is another
    */
   public void use(int threads) {
-    Checks.positive("Workers", "threads", threads);
+    requireNumber(threads);
     lock();
-    @Nullable Helper[] before = helpers;
-    helpers = Arrays.copyOf(before, threads - 1);
-    for (int i = threads - 1; i < before.length; i++) {
-      if (before[i] != null) {
-        before[i].end();
+    try {
+      @Nullable Helper[] before = helpers;
+      helpers = Arrays.copyOf(before, threads - 1);
+      for (int i = threads - 1; i < before.length; i++) {
+        if (before[i] != null) {
+          before[i].end();
+        }
       }
+    } finally {
+      busy.set(false);
     }
-    busy.set(false);
+  }
+
+  private static int requireNumber(int threads) {
+    Checks.require(
+        1 <= threads && threads <= MOST,
+        "threads",
+        "got " + threads + "; expected a number from 1 to " + MOST + ".");
+    return threads;
   }
 
   private void lock() {
@@ -130,7 +141,7 @@ public final class Workers implements AutoCloseable {
    *     thread and in any order. What it throws is thrown here, after all parts have ended.
    */
   public void run(int parts, long work, IntConsumer part) {
-    boolean alone = parts == 1 || helpers.length == 0 || work < leastWork || closed;
+    boolean alone = parts == 1 || helpers.length == 0 || work < leastWork;
     if (alone || !busy.compareAndSet(false, true)) {
       for (int i = 0; i < parts; i++) {
         part.accept(i);
@@ -140,7 +151,7 @@ public final class Workers implements AutoCloseable {
     Job shared = new Job(parts, part);
     try {
       job = shared;
-      wakeUpTo(closed ? 0 : Math.min(helpers.length, parts - 1));
+      wakeUpTo(Math.min(helpers.length, parts - 1));
       shared.help();
       shared.awaitEnd();
     } finally {
@@ -174,19 +185,12 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Ends the threads. What is asked for afterwards the caller does alone. Not to be called by a
-   * part of work.
+   * Ends the threads. What is asked for afterwards the caller does alone, unless {@link #use} asks
+   * for threads again. Not to be called by a part of work.
    */
   @Override
   public void close() {
-    lock();
-    closed = true;
-    for (Helper helper : helpers) {
-      if (helper != null) {
-        helper.end();
-      }
-    }
-    busy.set(false);
+    use(1);
   }
 
   /** The number of threads: {@code 2 threads}. */

@@ -38,7 +38,8 @@ class ProvidersTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader()) {
-      String message = "rewind.kernels: there are no kernels cuda; expected portable or vector.";
+      String message =
+          "rewind.kernels: there are no kernels \"cuda\"; expected portable or vector.";
       assertThat(out.lines()).containsExactly(message, message);
     }
     assertThat(process.waitFor()).isZero();
@@ -50,7 +51,7 @@ class ProvidersTest {
     assertThat(Providers.find("vector")).hasToString("vector");
     assertThatThrownBy(() -> Providers.find("cuda"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("rewind.kernels: there are no kernels cuda; expected portable or vector.");
+        .hasMessage("rewind.kernels: there are no kernels \"cuda\"; expected portable or vector.");
   }
 
   @Test

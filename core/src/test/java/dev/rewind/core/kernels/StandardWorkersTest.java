@@ -41,11 +41,11 @@ class StandardWorkersTest {
 
   @Test
   void propertyThatIsNoNumberIsRefused() {
-    for (String bad : new String[] {"0", "-2", "two"}) {
+    for (String bad : new String[] {"0", "-2", "two", "1001"}) {
       set(THREADS, bad);
       assertThatThrownBy(Workers::standard)
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("rewind.threads: got " + bad + "; expected a number of threads, at least 1.");
+          .hasMessage("rewind.threads: got \"" + bad + "\"; expected a number from 1 to 1000.");
     }
   }
 

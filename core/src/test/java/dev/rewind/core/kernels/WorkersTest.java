@@ -150,6 +150,11 @@ class WorkersTest {
     workers.run(3, 0, part -> done.incrementAndGet());
     assertThat(done.get()).isEqualTo(3);
     assertThat(threads()).isZero();
+    assertThat(workers.threads()).isEqualTo(1);
+    workers.use(2);
+    workers.run(3, 0, part -> assertThat(threads()).isEqualTo(1));
+    workers.close();
+    awaitThreads(0);
   }
 
   @Test
@@ -177,11 +182,14 @@ class WorkersTest {
   }
 
   @Test
-  void numberOfThreadsIsPositive() {
-    assertThatThrownBy(() -> Workers.of(0)).hasMessage("Workers: threads must be positive, got 0.");
+  void numberOfThreadsIsPositiveAndNotTooLarge() {
+    assertThatThrownBy(() -> Workers.of(0))
+        .hasMessage("threads: got 0; expected a number from 1 to 1000.");
     try (Workers workers = Workers.of(2)) {
       assertThatThrownBy(() -> workers.use(-1))
-          .hasMessage("Workers: threads must be positive, got -1.");
+          .hasMessage("threads: got -1; expected a number from 1 to 1000.");
+      assertThatThrownBy(() -> workers.use(Integer.MAX_VALUE))
+          .hasMessage("threads: got 2147483647; expected a number from 1 to 1000.");
     }
   }
 }
