@@ -103,8 +103,8 @@ final class NumericsCheck {
   }
 
   /** Looks at the gradients that the op of an entry has added to. */
-  void look(int number, List<Tape.Entry> entries, GradientStore store, TapeParameters parameters) {
-    Tape.Entry entry = entries.get(number);
+  void look(int number, List<TapeEntry> entries, GradientStore store, TapeParameters parameters) {
+    TapeEntry entry = entries.get(number);
     Position then = remembered.get(number);
     for (int i = 0; i < entry.inputs().size(); i++) {
       Variable input = entry.inputs().get(i);
@@ -126,7 +126,7 @@ final class NumericsCheck {
   }
 
   /** A parameter has a name; a result is named after its op. */
-  private static String name(Variable input, List<Tape.Entry> entries, TapeParameters parameters) {
+  private static String name(Variable input, List<TapeEntry> entries, TapeParameters parameters) {
     return Optional.ofNullable(parameters.byVariable().get(input))
         .map(Parameter::name)
         .or(

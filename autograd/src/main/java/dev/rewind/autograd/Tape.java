@@ -31,23 +31,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One tape serves one thread.
  */
 public final class Tape implements AutoCloseable {
-  /**
-   * An op that was computed and is remembered.
-   *
-   * @param op the op
-   * @param inputs what went in
-   * @param output what came out
-   * @param saved what it saved for backward, if anything
-   */
-  record Entry(Op op, List<Variable> inputs, Variable output, @Nullable Saved saved) {}
-
-  /** Enough for a small model, so that its lists do not grow. */
-  private static final int USUAL_OPS = 16;
-
   private final Kernels kernels;
   private final MatrixPool pool;
-  private final List<Entry> entries = new ArrayList<>(USUAL_OPS);
-  private final List<DMatrixRMaj> owned = new ArrayList<>(2 * USUAL_OPS);
+  private final List<TapeEntry> entries = new ArrayList<>(16); // enough for a small model
+  private final List<DMatrixRMaj> owned = new ArrayList<>(32);
   private final List<GradientStore> stores = new ArrayList<>(1);
   private final TapeParameters parameters = new TapeParameters();
   private final OpCall call;
@@ -91,11 +78,7 @@ public final class Tape implements AutoCloseable {
    */
   public Tape debugNumerics() {
     requireOpen();
-    if (variables > 0) {
-      throw new IllegalStateException(
-          ("debugNumerics: " + variables + " values are on the tape already; expected none. ")
-              + "Turn it on first.");
-    }
+    TapeChecks.requireEmpty(variables);
     numerics = new NumericsCheck(kernels);
     return this;
   }
@@ -113,10 +96,6 @@ public final class Tape implements AutoCloseable {
    * Computes a part of a model that has a name, by which {@link #debugNumerics} says where an op
    * was computed: a layer, a time step, a gate. Parts may lie within parts. While nothing is looked
    * for, this does nothing but compute.
-   *
-   * <pre>{@code
-   * Variable z = tape.within("gate z", () -> sigmoid(add(xz, hz)));
-   * }</pre>
    *
    * @param <T> what is computed
    * @param name a name for messages, such as {@code "gru"} or {@code "gate z"}
@@ -191,26 +170,12 @@ public final class Tape implements AutoCloseable {
    * @throws IllegalStateException if the tape is closed
    */
   public Variable zeros(int rows, int columns) {
-    requireOpen();
-    Shape shape = new Shape(rows, columns);
-    return add(own(pool.borrowZeros(shape)), shape, false);
+    return constant(rows, columns, zeros -> {});
   }
 
   /**
    * Puts in a value that needs no gradient and is computed here, such as the weights of a batch's
    * rows. Its matrix is the tape's, so that a training loop finds it in the pool again.
-   *
-   * <pre>{@code
-   * Variable ramp =
-   *     tape.constant(
-   *         timesteps,
-   *         1,
-   *         column -> {
-   *           for (int t = 0; t < timesteps; t++) {
-   *             column.set(t, 0, t);
-   *           }
-   *         });
-   * }</pre>
    *
    * @param rows number of rows
    * @param columns number of columns
@@ -284,7 +249,7 @@ public final class Tape implements AutoCloseable {
       numerics.look(op, kept, output);
     }
     if (needsGradient) {
-      entries.add(new Entry(op, kept, output, saved));
+      entries.add(new TapeEntry(op, kept, output, saved));
     }
     return output;
   }
@@ -317,7 +282,7 @@ public final class Tape implements AutoCloseable {
     }
     store.of(loss).set(0, 0, 1);
     for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
+      TapeEntry entry = entries.get(i);
       if (store.reached(entry.output())) {
         Op op = entry.op();
         op.backward(
@@ -349,7 +314,7 @@ public final class Tape implements AutoCloseable {
    */
   public List<Op> ops() {
     requireOpen();
-    return entries.stream().map(Entry::op).toList();
+    return entries.stream().map(TapeEntry::op).toList();
   }
 
   /**

@@ -48,4 +48,12 @@ final class TapeChecks {
         "gradients",
         "loss depends on constants only. Put in what you differentiate by with variable or parameter.");
   }
+
+  static void requireEmpty(int variables) {
+    if (variables > 0) {
+      throw new IllegalStateException(
+          ("debugNumerics: " + variables + " values are on the tape already; expected none. ")
+              + "Turn it on first.");
+    }
+  }
 }

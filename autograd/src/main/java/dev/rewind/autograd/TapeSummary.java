@@ -17,11 +17,11 @@ final class TapeSummary {
    * @param entries what is remembered
    * @param parameters what the variables of parameters are called
    */
-  static String of(List<Tape.Entry> entries, IdentityHashMap<Variable, String> parameters) {
+  static String of(List<TapeEntry> entries, IdentityHashMap<Variable, String> parameters) {
     IdentityHashMap<Variable, String> names = new IdentityHashMap<>(parameters);
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      Tape.Entry entry = entries.get(i);
+      TapeEntry entry = entries.get(i);
       inputs.add(
           entry.inputs().stream()
               .map(input -> names.getOrDefault(input, input.toString()))

@@ -88,9 +88,9 @@ public final class CallContext {
   }
 
   /**
-   * The same call keeping less for the gradients: of the T steps of a recurrent layer only about
-   * √T states, from which the rest is computed again when it is needed. The gradients have the
-   * same bits. Layers that are computed step by step keep everything.
+   * The same call keeping less for the gradients: of the T steps of a recurrent layer only about √T
+   * states, from which the rest is computed again when it is needed. The gradients have the same
+   * bits. Layers that are computed step by step keep everything.
    *
    * @param rematerialise whether to
    * @return a new context

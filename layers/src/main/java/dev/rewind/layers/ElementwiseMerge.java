@@ -111,10 +111,10 @@ record ElementwiseMerge(
     for (Sequence input : inputs.subList(1, inputs.size())) {
       Variable x = input.values();
       if (input.mask().isPresent()) {
-        x = where(column(context, input.mask().get()), x, output);
+        x = where(context.use(input.mask().get()), x, output);
       }
       if (outputMask.isPresent()) {
-        output = where(column(context, outputMask.get()), output, x);
+        output = where(context.use(outputMask.get()), output, x);
       }
       outputMask =
           outputMask.isPresent() && input.mask().isPresent()
@@ -123,10 +123,5 @@ record ElementwiseMerge(
       output = function.apply(output, x);
     }
     return output;
-  }
-
-  /** A mask as what chooses the rows that are real. */
-  static Variable column(CallContext context, Mask mask) {
-    return context.tape().constant(mask.column());
   }
 }

@@ -85,7 +85,7 @@ public record Multiply(Options options) implements MergeLayer, LayerOptions<Mult
               int rows = x.shape().rows();
               int columns = x.shape().columns();
               Variable others = context.tape().constant(rows, columns, m -> m.fill(other));
-              return Ops.where(ElementwiseMerge.column(context, mask), x, others);
+              return Ops.where(context.use(mask), x, others);
             })
         .orElse(x);
   }

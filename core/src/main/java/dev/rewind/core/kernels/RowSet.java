@@ -9,7 +9,9 @@ import org.ejml.data.DMatrixRMaj;
  * <p>One set is moved along the sequence, so that a step allocates nothing. Not thread-safe.
  */
 public final class RowSet {
-  private static final int TILE = 8;
+  /** For how many rows {@link #left} and {@link #right} have room. */
+  public static final int TILE = 8;
+
   private static final int[] NONE = {};
 
   private final int first;

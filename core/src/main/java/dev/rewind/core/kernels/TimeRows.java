@@ -10,7 +10,7 @@ import org.ejml.data.DMatrixRMaj;
  *   whole sequence, forwards    first = 0                       perStep = batch
  *   whole sequence, backwards   first = (timesteps − 1)·batch   perStep = −batch
  *   room of one step            first = 0                       perStep = 0
- *   ring of some steps          first = 0                       perStep = samples, period = steps
+ *   ring of some steps          first = 0                       perStep = batch, period = steps
  * </pre>
  *
  * @param matrix what the rows are of; not copied
@@ -57,7 +57,8 @@ public record TimeRows(DMatrixRMaj matrix, int first, int perStep, int period) {
   }
 
   /**
-   * The same matrix one step later: what is after step i here is before it there.
+   * The same matrix one step later: what is after step i here is before it there. In a ring, what
+   * is after the last step has a row of its own, behind the others.
    *
    * @return changed rows
    */

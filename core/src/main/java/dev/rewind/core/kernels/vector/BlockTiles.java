@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * and the next product; who finds it lent makes a new one.
  */
 final class BlockTiles {
-  private final AtomicReference<double[]> kept = new AtomicReference<>(new double[0]);
+  private static final double[] NONE = {};
+
+  private final AtomicReference<double[]> kept = new AtomicReference<>(NONE);
 
   /**
    * {@code c += a · b}, or with aᵀ or bᵀ.
@@ -37,7 +39,7 @@ final class BlockTiles {
   }
 
   private double[] lend(int size) {
-    double[] array = kept.getAndSet(new double[0]);
+    double[] array = kept.getAndSet(NONE);
     return array.length >= size ? array : new double[size];
   }
 

@@ -3,9 +3,14 @@ package dev.rewind.core.kernels.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** How many numbers a vector of this machine holds. No result depends on it. */
+/** How many numbers a vector of this machine holds, up to eight. No result depends on it. */
 final class Lanes {
-  static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int MOST = 8;
+
+  static final VectorSpecies<Double> SPECIES =
+      DoubleVector.SPECIES_PREFERRED.length() > MOST
+          ? DoubleVector.SPECIES_512
+          : DoubleVector.SPECIES_PREFERRED;
 
   /** As many bit patterns. */
   static final VectorSpecies<Long> LONGS = SPECIES.withLanes(long.class).check(long.class);

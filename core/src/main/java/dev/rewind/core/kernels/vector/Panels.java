@@ -73,7 +73,8 @@ final class Panels {
   }
 
   /**
-   * Copies a few elements of each of some rows, one after the other; gives where the next go.
+   * Copies a few elements of each of some rows, one after the other; gives where the next go. May
+   * read what stands behind them, which another thread may be writing, and then writes over it.
    *
    * @param end end of what may be written
    */

@@ -14,8 +14,8 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Products of the rows of a sequence, by {@link Tiles} over {@link Panels}. */
 interface VectorProducts extends PackedProducts {
-  /** Rows that are copied at a time: as many as a row set has room for. */
-  int GROUP = 8;
+  /** Rows that are copied at a time. */
+  int GROUP = RowSet.TILE;
 
   /** Elements from which on threads share the laying out. */
   int LARGE = 100_000;

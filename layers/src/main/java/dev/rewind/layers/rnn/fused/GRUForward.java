@@ -48,4 +48,9 @@ final class GRUForward implements SequenceRows.Cell {
       kernels.gruCandidateForward(m, rows);
     }
   }
+
+  @Override
+  public SequenceGradients.Cell backward(SequenceGradients gradients) {
+    return new GRUBackward(this, sequence, gradients);
+  }
 }

@@ -81,12 +81,6 @@ public record GRUSequence(
   }
 
   @Override
-  public SequenceGradients.Cell newCellGradients(
-      SequenceRows sequence, SequenceGradients gradients) {
-    return new GRUBackward((GRUForward) sequence.cell(), sequence, gradients);
-  }
-
-  @Override
   public int inner() {
     return 1;
   }

@@ -15,8 +15,9 @@ import org.ejml.data.DMatrixRMaj;
  * <pre>
  *   s   = (v ⊙ m)·kernel           with one m for all gates, or one for each
  *   dv += (ds·kernelᵀ) ⊙ m
- *   dkernel += (v ⊙ m)ᵀ·ds
  * </pre>
+ *
+ * <p>The gradient of the kernel is a {@link KernelGradient}.
  *
  * <p>What the gates see, {@code v ⊙ m}, is {@code seen}: without masks v itself, else as many
  * copies of v side by side as there are masks.

@@ -43,4 +43,9 @@ final class LSTMForward implements SequenceRows.Cell {
     sequence.state().forward(s, rows);
     kernels.lstmForward(m, rows);
   }
+
+  @Override
+  public SequenceGradients.Cell backward(SequenceGradients gradients) {
+    return new LSTMBackward(this, sequence, gradients);
+  }
 }

@@ -66,12 +66,6 @@ public record LSTMSequence(
   }
 
   @Override
-  public SequenceGradients.Cell newCellGradients(
-      SequenceRows sequence, SequenceGradients gradients) {
-    return new LSTMBackward((LSTMForward) sequence.cell(), sequence, gradients);
-  }
-
-  @Override
   public GateLayout inputLayout() {
     return GATES;
   }

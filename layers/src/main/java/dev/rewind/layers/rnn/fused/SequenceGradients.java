@@ -76,7 +76,7 @@ final class SequenceGradients {
     this.dxOfGroup = dx.isPresent() ? sequence.ring(group, columns) : da;
     boolean drops = dx.isPresent() && weights.input().masks() > 0;
     this.dxOfGate = drops ? sequence.ring(group, columns) : da;
-    this.cell = op.newCellGradients(sequence, this);
+    this.cell = sequence.cell().backward(this);
   }
 
   /** The gradients of a state after a step or before it, in turns. */

@@ -90,8 +90,6 @@ interface SequenceOp extends Op {
 
   SequenceRows.Cell newCell(SequenceRows sequence);
 
-  SequenceGradients.Cell newCellGradients(SequenceRows sequence, SequenceGradients gradients);
-
   @Override
   default int arity() {
     return ANY;

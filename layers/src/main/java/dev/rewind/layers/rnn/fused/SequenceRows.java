@@ -18,6 +18,9 @@ final class SequenceRows {
   interface Cell {
     /** Computes the states after a step from those before it. */
     void step(RowSet rows);
+
+    /** The same cell on the way back. */
+    SequenceGradients.Cell backward(SequenceGradients gradients);
   }
 
   private final SequenceWeights weights;

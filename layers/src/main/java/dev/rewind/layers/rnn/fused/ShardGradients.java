@@ -18,7 +18,8 @@ import org.ejml.data.DMatrixRMaj;
  *   chunk:  many steps,  dW += (x ⊙ m)ᵀ·da,  dU += …
  * </pre>
  *
- * <p>The gradients of the weights are this shard's own; they are added up when all shards are done.
+ * <p>The gradients of the weights are this shard's own, see {@link WeightGradients}; they are added
+ * up when all shards are done.
  */
 final class ShardGradients {
   private final SequenceRows sequence;

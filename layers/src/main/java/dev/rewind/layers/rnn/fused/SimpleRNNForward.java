@@ -41,4 +41,9 @@ final class SimpleRNNForward implements SequenceRows.Cell {
     sequence.state().forward(s, rows);
     kernels.simpleForward(a, s, sequence.weights().bias(), activation, after, rows);
   }
+
+  @Override
+  public SequenceGradients.Cell backward(SequenceGradients gradients) {
+    return new SimpleRNNBackward(this, sequence, gradients);
+  }
 }

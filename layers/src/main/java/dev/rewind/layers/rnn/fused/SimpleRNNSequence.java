@@ -48,12 +48,6 @@ public record SimpleRNNSequence(
   }
 
   @Override
-  public SequenceGradients.Cell newCellGradients(
-      SequenceRows sequence, SequenceGradients gradients) {
-    return new SimpleRNNBackward((SimpleRNNForward) sequence.cell(), sequence, gradients);
-  }
-
-  @Override
   public GateLayout inputLayout() {
     return GATES;
   }

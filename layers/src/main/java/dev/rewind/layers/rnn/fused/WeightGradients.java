@@ -10,8 +10,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * What the shards find for the weights: each has a sum of its own, and they are added up always in
- * the order of the shards. The first shard adds to the gradient itself, if that has room for what
- * products write.
+ * the order of the shards. The first shard adds to the gradient itself, where that saves a sum: if
+ * its rows are whole vectors on any machine, so that the bits do not depend on it, and if it is not
+ * the gradient of x too, to which other shards add at the same time.
  */
 final class WeightGradients {
   /**
@@ -25,6 +26,9 @@ final class WeightGradients {
       Optional<DMatrixRMaj> kernel,
       Optional<DMatrixRMaj> recurrentKernel,
       Optional<DMatrixRMaj> bias) {}
+
+  /** Numbers of the widest vector. */
+  private static final int WIDEST = 8;
 
   /** Parts that threads take of a large sum, whatever their number. */
   private static final int PARTS = 4;
@@ -61,8 +65,11 @@ final class WeightGradients {
     }
     DMatrixRMaj gradient = backward.inputGradient(weight);
     int columns = weights.op().columns(weights.kernels(), weights.units());
-    boolean isFirst = shards.isEmpty() && gradient.numCols == columns;
-    return Optional.of(isFirst ? gradient : zeros(gradient.numRows, columns));
+    boolean isWhole = weights.units() % WIDEST == 0 && gradient.numCols == columns;
+    boolean isShared =
+        backward.needs(SequenceOp.X) && backward.inputGradient(SequenceOp.X) == gradient;
+    boolean isSum = shards.isEmpty() && isWhole && !isShared;
+    return Optional.of(isSum ? gradient : zeros(gradient.numRows, columns));
   }
 
   private DMatrixRMaj zeros(int rows, int columns) {
