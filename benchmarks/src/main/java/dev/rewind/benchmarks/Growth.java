@@ -2,8 +2,11 @@ package dev.rewind.benchmarks;
 
 import dev.rewind.benchmarks.task.GruTask;
 import dev.rewind.benchmarks.task.Size;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * Whether the time of a training step grows linearly with timesteps and batch: a line is fitted,
@@ -12,49 +15,49 @@ import java.util.Locale;
 final class Growth {
   private static final int[] TIMESTEPS = {25, 50, 100, 200, 400};
   private static final int[] BATCHES = {32, 64, 96, 128, 192};
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 15;
   private static final double WARMUP_SECONDS = 3;
   private static final double SECONDS = 0.2;
 
   private Growth() {}
 
   static void run() {
-    double[] byTimesteps = new double[TIMESTEPS.length];
-    for (int i = 0; i < TIMESTEPS.length; i++) {
-      byTimesteps[i] = milliseconds(new Size(32, TIMESTEPS[i], 32, 64));
-    }
-    report("timesteps", TIMESTEPS, byTimesteps);
-    double[] byBatch = new double[BATCHES.length];
-    for (int i = 0; i < BATCHES.length; i++) {
-      byBatch[i] = milliseconds(new Size(BATCHES[i], 50, 32, 64));
-    }
-    report("batch", BATCHES, byBatch);
+    report("timesteps", TIMESTEPS, timesteps -> new Size(32, timesteps, 32, 64));
+    report("batch", BATCHES, batch -> new Size(batch, 50, 32, 64));
   }
 
-  /** The median over rounds of the mean of a step. */
-  private static double milliseconds(Size size) {
-    GruTask task = GruTask.of(size);
-    steps(task, WARMUP_SECONDS);
-    double[] rounds = new double[ROUNDS];
+  /** The sizes take turns; for each the median over the rounds of the median step. */
+  private static double[] milliseconds(List<GruTask> tasks) {
+    double[][] rounds = new double[tasks.size()][ROUNDS];
+    tasks.forEach(task -> medianStep(task, WARMUP_SECONDS));
     for (int round = 0; round < ROUNDS; round++) {
-      rounds[round] = steps(task, SECONDS);
+      for (int i = 0; i < rounds.length; i++) {
+        rounds[i][round] = medianStep(tasks.get(i), SECONDS);
+      }
     }
-    task.model().close();
-    Arrays.sort(rounds);
-    return rounds[ROUNDS / 2];
+    tasks.forEach(task -> task.model().close());
+    return Arrays.stream(rounds).mapToDouble(Growth::median).toArray();
   }
 
-  private static double steps(GruTask task, double seconds) {
+  private static double medianStep(GruTask task, double seconds) {
+    List<Double> steps = new ArrayList<>();
     long start = System.nanoTime();
-    int steps = 0;
     while (System.nanoTime() - start < seconds * 1e9) {
+      long before = System.nanoTime();
       task.model().trainOnBatch(task.batch());
-      steps++;
+      steps.add((System.nanoTime() - before) / 1e6);
     }
-    return (System.nanoTime() - start) / 1e6 / steps;
+    return median(steps.stream().mapToDouble(step -> step).toArray());
   }
 
-  private static void report(String what, int[] sizes, double[] times) {
+  private static double median(double[] times) {
+    Arrays.sort(times);
+    return times[times.length / 2];
+  }
+
+  private static void report(String what, int[] sizes, IntFunction<Size> size) {
+    List<GruTask> tasks = Arrays.stream(sizes).mapToObj(size).map(GruTask::of).toList();
+    double[] times = milliseconds(tasks);
     for (int i = 0; i < sizes.length; i++) {
       System.out.printf(Locale.ROOT, "%s %d: %.3f ms%n", what, sizes[i], times[i]);
     }
