@@ -36,6 +36,8 @@ record Settings(
   private static final List<String> KEYS =
       List.of("python", "sizes", "work", "rounds", "seconds", "warmup", "threads", "kernels");
 
+  private static final List<String> PROVIDERS = List.of("portable", "vector");
+
   /** Reads words such as {@code rounds=3}; what is not said is as in {@link #DEFAULT}. */
   static Settings parse(List<String> words) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -55,7 +57,7 @@ record Settings(
         get(values, "seconds", text -> duration("seconds", text), DEFAULT.seconds),
         get(values, "warmup", text -> duration("warmup", text), DEFAULT.warmup),
         get(values, "threads", text -> count("threads", text), DEFAULT.threads),
-        Optional.ofNullable(values.get("kernels")));
+        Optional.ofNullable(values.get("kernels")).map(Settings::kernels));
   }
 
   private static <T> T get(
@@ -65,6 +67,14 @@ record Settings(
 
   private static <T> List<T> list(String text, Function<String, T> read) {
     return Arrays.stream(text.split(",", -1)).map(read).toList();
+  }
+
+  private static String kernels(String text) {
+    if (!PROVIDERS.contains(text)) {
+      throw new IllegalArgumentException(
+          "SideBySide: kernels is '%s'; expected one of %s.".formatted(text, PROVIDERS));
+    }
+    return text;
   }
 
   private static int count(String key, String text) {

@@ -52,6 +52,8 @@ class SettingsTest {
         "rounds=0", "SideBySide: rounds is '0'; expected a whole number from 1 to 999999.");
     assertRefused(
         "seconds=0", "SideBySide: seconds is '0'; expected a positive number such as 0.5.");
+    assertRefused(
+        "kernels=cuda", "SideBySide: kernels is 'cuda'; expected one of [portable, vector].");
     assertRefused("work=play", "Work: got 'play'; expected one of [training, inference].");
   }
 
