@@ -15,6 +15,8 @@ import org.ejml.data.DMatrixRMaj;
  * so it does not matter into how many calls a sum over time is cut.
  */
 public interface PackedProducts {
+  /** The most columns that a provider computes at a time, on any machine. */
+  int WIDEST = 8;
 
   /**
    * How many columns a product writes.

@@ -1,14 +1,13 @@
 package dev.rewind.core.kernels.vector;
 
+import dev.rewind.core.kernels.PackedProducts;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** How many numbers a vector of this machine holds, up to eight. No result depends on it. */
+/** How many numbers a vector of this machine holds. No result depends on it. */
 final class Lanes {
-  private static final int MOST = 8;
-
   static final VectorSpecies<Double> SPECIES =
-      DoubleVector.SPECIES_PREFERRED.length() > MOST
+      DoubleVector.SPECIES_PREFERRED.length() > PackedProducts.WIDEST
           ? DoubleVector.SPECIES_512
           : DoubleVector.SPECIES_PREFERRED;
 

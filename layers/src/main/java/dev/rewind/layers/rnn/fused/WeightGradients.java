@@ -2,6 +2,7 @@ package dev.rewind.layers.rnn.fused;
 
 import dev.rewind.autograd.Op.Backward;
 import dev.rewind.core.kernels.Block;
+import dev.rewind.core.kernels.PackedProducts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,6 @@ final class WeightGradients {
       Optional<DMatrixRMaj> kernel,
       Optional<DMatrixRMaj> recurrentKernel,
       Optional<DMatrixRMaj> bias) {}
-
-  /** Numbers of the widest vector. */
-  private static final int WIDEST = 8;
 
   /** Parts that threads take of a large sum, whatever their number. */
   private static final int PARTS = 4;
@@ -65,7 +63,7 @@ final class WeightGradients {
     }
     DMatrixRMaj gradient = backward.inputGradient(weight);
     int columns = weights.op().columns(weights.kernels(), weights.units());
-    boolean isWhole = weights.units() % WIDEST == 0 && gradient.numCols == columns;
+    boolean isWhole = weights.units() % PackedProducts.WIDEST == 0 && gradient.numCols == columns;
     boolean isShared =
         backward.needs(SequenceOp.X) && backward.inputGradient(SequenceOp.X) == gradient;
     boolean isSum = shards.isEmpty() && isWhole && !isShared;
