@@ -1,6 +1,7 @@
 package dev.rewind.core.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -42,6 +43,24 @@ class RowSetTest {
     assertThat(starts(set.steps(1, 2, 1), rows(0, BATCH, 0))).containsExactly(30, 40, 60, 70);
     assertThat(starts(set.steps(2, 2, -1), rows(0, BATCH, 0))).containsExactly(60, 70, 30, 40);
     assertThat(starts(set.steps(0, 2, 1), rows(9, -BATCH, 0))).containsExactly(90, 100, 60, 70);
+  }
+
+  @Test
+  void samplesMayBeginAnywhere() {
+    RowSet set = new RowSet(1, 2);
+    assertThat(starts(set.steps(1, 2, 1), rows(0, BATCH, 0))).containsExactly(40, 50, 70, 80);
+    TimeRows valid = new TimeRows(new DMatrixRMaj(new double[] {1, 1, 0}), 0, 0, 0);
+    assertThat(starts(set.valid(1, 2, 1, valid), rows(0, BATCH, 0))).containsExactly(40, 70);
+    assertThat(starts(set.masked(1, valid), rows(0, BATCH, 0))).containsExactly(50);
+  }
+
+  @Test
+  void periodIsAPowerOfTwo() {
+    for (int bad : new int[] {-1, 3, 6}) {
+      assertThatThrownBy(() -> rows(0, 1, bad))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("TimeRows: period must be a power of two or 0, got " + bad + ".");
+    }
   }
 
   @Test

@@ -153,23 +153,22 @@ class LongSequenceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void threadsDoNotChangeABit(int seed) {
-    Case drawn = draw(seed, false);
-    List<DMatrixRMaj> expected = run(drawn, Way.plain());
-    for (int threads : new int[] {2, 8}) {
-      try (Workers workers = Workers.eager(threads)) {
-        assertSameBits(run(drawn, new Way(workers, false)), expected);
-      }
-    }
+    assertBitsOfOneThread(seed, false, 2, 8);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void rematerialisationDoesNotChangeABit(int seed) {
+    assertBitsOfOneThread(seed, true, 1, 2);
+  }
+
+  /** That nothing differs from what one thread computes that keeps everything. */
+  private static void assertBitsOfOneThread(int seed, boolean rematerialise, int... threads) {
     Case drawn = draw(seed, false);
     List<DMatrixRMaj> expected = run(drawn, Way.plain());
-    for (int threads : new int[] {1, 2}) {
-      try (Workers workers = Workers.eager(threads)) {
-        assertSameBits(run(drawn, new Way(workers, true)), expected);
+    for (int number : threads) {
+      try (Workers workers = Workers.eager(number)) {
+        assertSameBits(run(drawn, new Way(workers, rematerialise)), expected);
       }
     }
   }

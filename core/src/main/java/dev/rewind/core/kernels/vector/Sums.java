@@ -42,8 +42,8 @@ final class Sums {
     return sum;
   }
 
-  /** {@code Σ x ⊙ y}. */
-  static double ofProducts(double[] x, int i, double[] y, int j, int size) {
+  /** {@code Σ x ⊙ y}, of two rows at the same place. */
+  static double ofProducts(double[] x, double[] y, int i, int size) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -54,20 +54,19 @@ final class Sums {
     double s7 = 0;
     int end = i + size;
     int k = i;
-    int l = j;
-    for (; k <= end - CHAINS; k += CHAINS, l += CHAINS) {
-      s0 += x[k] * y[l];
-      s1 += x[k + 1] * y[l + 1];
-      s2 += x[k + 2] * y[l + 2];
-      s3 += x[k + 3] * y[l + 3];
-      s4 += x[k + 4] * y[l + 4];
-      s5 += x[k + 5] * y[l + 5];
-      s6 += x[k + 6] * y[l + 6];
-      s7 += x[k + 7] * y[l + 7];
+    for (; k <= end - CHAINS; k += CHAINS) {
+      s0 += x[k] * y[k];
+      s1 += x[k + 1] * y[k + 1];
+      s2 += x[k + 2] * y[k + 2];
+      s3 += x[k + 3] * y[k + 3];
+      s4 += x[k + 4] * y[k + 4];
+      s5 += x[k + 5] * y[k + 5];
+      s6 += x[k + 6] * y[k + 6];
+      s7 += x[k + 7] * y[k + 7];
     }
     double sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-    for (; k < end; k++, l++) {
-      sum += x[k] * y[l];
+    for (; k < end; k++) {
+      sum += x[k] * y[k];
     }
     return sum;
   }

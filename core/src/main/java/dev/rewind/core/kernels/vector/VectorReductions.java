@@ -14,7 +14,7 @@ interface VectorReductions extends ReductionKernels, UpdateKernels {
 
   @Override
   default double sumOfSquares(DMatrixRMaj x) {
-    return Sums.ofProducts(x.data, 0, x.data, 0, x.getNumElements());
+    return Sums.ofProducts(x.data, x.data, 0, x.getNumElements());
   }
 
   @Override

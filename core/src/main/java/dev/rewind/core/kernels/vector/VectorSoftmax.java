@@ -28,7 +28,7 @@ interface VectorSoftmax extends SoftmaxKernels {
     int columns = y.numCols;
     for (int row = 0; row < y.numRows; row++) {
       int start = row * columns;
-      double sum = Sums.ofProducts(dy.data, start, y.data, start, columns);
+      double sum = Sums.ofProducts(dy.data, y.data, start, columns);
       SoftmaxRows.addDerivative(sum, y.data, dy.data, dx.data, start, columns);
     }
   }

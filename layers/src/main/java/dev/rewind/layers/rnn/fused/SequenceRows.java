@@ -29,6 +29,7 @@ final class SequenceRows {
   private final SequenceMemory memory;
   private final Room room;
   private final int chunk;
+  private final int chunks;
   private final Optional<TimeRows> valid;
   private final TimeRows[] slots;
   private final TimeRows[] before;
@@ -53,6 +54,7 @@ final class SequenceRows {
     this.memory = memory;
     this.room = room;
     this.chunk = steps.chunk(samples);
+    this.chunks = steps.chunks(samples);
     this.valid = steps.valid().map(steps::whole);
     this.slots = new TimeRows[op.slots()];
     for (int slot = 0; slot < slots.length; slot++) {
@@ -209,7 +211,6 @@ final class SequenceRows {
   }
 
   private TimeRows boundary(int s, int start) {
-    int chunks = (steps.timesteps() + chunk - 1) / chunk;
     int number = s * chunks + start / chunk;
     return new TimeRows(memory.boundaries().orElseThrow(), number * steps.batch(), 0);
   }

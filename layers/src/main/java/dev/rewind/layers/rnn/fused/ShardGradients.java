@@ -49,7 +49,7 @@ final class ShardGradients {
     this.kernels = weights.kernels();
     this.shard = new SequenceShard(sequence, firstSample, samples);
     this.dBias = own.bias();
-    int rows = Math.min(sequence.chunk(), sequence.steps().timesteps()) * samples;
+    int rows = shard.length(0) * samples;
     own.kernel().ifPresent(dw -> addKernelGradient(sequence.input(), rows, dw));
     own.recurrentKernel().ifPresent(du -> addKernelGradient(sequence.state(), rows, du));
     if (own.recurrentKernel().isPresent() && sequence.reset().isPresent()) {
