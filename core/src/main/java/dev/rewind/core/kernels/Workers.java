@@ -69,7 +69,7 @@ public final class Workers implements AutoCloseable {
     int processors = Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
     String given = System.getProperty(PROPERTY, String.valueOf(processors));
     int threads = given.matches("[0-9]{1,4}") ? Integer.parseInt(given) : 0;
-    if (threads < 1 || threads > MOST) {
+    if (!isNumber(threads)) {
       throw new IllegalArgumentException(
           PROPERTY + ": got \"" + given + "\"; expected a number from 1 to " + MOST + ".");
     }
@@ -109,9 +109,13 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  private static boolean isNumber(int threads) {
+    return 1 <= threads && threads <= MOST;
+  }
+
   private static int requireNumber(int threads) {
     Checks.require(
-        1 <= threads && threads <= MOST,
+        isNumber(threads),
         "threads",
         "got " + threads + "; expected a number from 1 to " + MOST + ".");
     return threads;

@@ -100,15 +100,16 @@ final class SequenceGradients {
 
   /** Where the gradients after a step are. */
   int side(int step) {
-    return steps.timesteps() - 1 - step & 1;
+    return step & 1;
   }
 
   /** Takes what comes from the output, if that are the states after the last step. */
   void begin() {
+    int side = side(steps.timesteps() - 1);
     RowSet all = sequence.wholeBatch(0);
-    for (int s = 0; s < states[0].length && !steps.allStates(); s++) {
+    for (int s = 0; s < states[side].length && !steps.allStates(); s++) {
       TimeRows last = new TimeRows(dy, s * steps.batch(), 0);
-      kernels.copyRows(last, states[0][s], units(), all);
+      kernels.copyRows(last, states[side][s], units(), all);
     }
   }
 
